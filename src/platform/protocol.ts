@@ -1,0 +1,98 @@
+/**
+ * What the worker tells the main thread, one small message per fact as it happens, so that a run
+ * that is cut off by a time-out or a crash still shows everything up to that moment.
+ */
+
+/** 1-based line and column in the bundle; the main thread maps it to the user's file. */
+export type BundlePosition = readonly [line: number, column: number]
+
+export type LogLevel = 'debug' | 'info' | 'log' | 'warn' | 'error'
+
+/** A JSON-safe copy of a value of the handler's. */
+export type Portable = null | boolean | number | string | Portable[] | { [key: string]: Portable }
+
+/** A thrown value, whatever it was. */
+export interface ThrownValue {
+  name: string
+  message: string
+  code?: string | number
+  /** False for `throw 'text'` and other values that are no Error. */
+  isError: boolean
+  /** The `stack` text of an Error, as V8 wrote it. */
+  stack?: string
+  cause?: ThrownValue
+}
+
+export type DataChangeKind = 'insert' | 'update' | 'remove'
+
+export type WorkerMessage =
+  | { type: 'ready' }
+  | { type: 'loaded'; loadMs: number; exports: string[] }
+  | { type: 'load-failed'; error: ThrownValue }
+  | { type: 'started'; run: number }
+  | { type: 'log'; run: number; level: LogLevel; text: string; at: BundlePosition | null; ms: number }
+  | {
+      type: 'effect'
+      run: number
+      index: number
+      module: string
+      method: string
+      args: Portable[]
+      startedMs: number
+      /** The call began after the handler had returned. */
+      afterReturn: boolean
+      at: BundlePosition | null
+    }
+  | {
+      type: 'settled'
+      run: number
+      index: number
+      outcome: 'resolved' | 'rejected'
+      result: Portable
+      durationMs: number
+    }
+  | {
+      type: 'change'
+      run: number
+      collection: string
+      kind: DataChangeKind
+      id: string
+      before: Portable
+      after: Portable
+    }
+  | { type: 'warning'; run: number; code: string; message: string; at: BundlePosition | null }
+  | {
+      type: 'returned'
+      run: number
+      /** The value the handler returned or its promise resolved to. */
+      value: Portable
+      error: ThrownValue | null
+      durationMs: number
+      cpuMs: number
+    }
+  /** Nothing is left that could settle the handler's promise. */
+  | { type: 'stuck'; run: number }
+  | { type: 'rejection'; run: number; error: ThrownValue }
+  | { type: 'uncaught'; run: number; error: ThrownValue }
+  | { type: 'exit'; run: number; code: number; at: BundlePosition | null }
+  /** The run is over; `pending` lists the effects that were still running when it was given up. */
+  | { type: 'done'; run: number; pending: number[]; timersLeft: boolean }
+  | { type: 'pong' }
+
+/** What the main thread tells the worker. */
+export type MainMessage =
+  | { type: 'load'; bundleUrl: string; site: SiteSettings }
+  | { type: 'run'; run: number; handler: string; event: unknown }
+  | { type: 'ping' }
+
+/** What the doubles need to know of the site. */
+export interface SiteSettings {
+  root: string
+  /** Folder of the seed files, `<Collection>.json`. */
+  dataDir: string
+  /** Names and values that `wix-secrets-backend` answers with. */
+  secrets: Record<string, string>
+  liveFetch: boolean
+  /** How long calls that outlive the handler are waited for, in ms. */
+  settleMs: number
+}
