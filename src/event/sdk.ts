@@ -49,15 +49,14 @@ export function toSdk(event: EventObject, definition: EventDefinition): SdkEvent
   const { instanceId, identity, accountInfo } = webhookMetadata(event, definition)
   const domain = toDomain(event, definition)
   const { createdEvent, updatedEvent, deletedEvent, actionEvent, ...own } = domain
-  const metadata = {
-    instanceId,
-    identity,
-    accountInfo,
-    ...own,
-    eventTime: toDate(own.eventTime),
+  const eventTime = toDate(own.eventTime)
+  const envelope = {
+    ...toPayload(domain, definition),
+    metadata: { instanceId, identity, accountInfo, ...own, eventTime },
+    ...(updatedEvent?.modifiedFields && { modifiedFields: updatedEvent.modifiedFields }),
   }
   // The renaming changes the declared keys, which the type of its result cannot follow.
-  return toSdkNames({ ...toPayload(domain, definition), metadata }) as unknown as SdkEvent
+  return toSdkNames(envelope) as unknown as SdkEvent
 }
 
 /**
@@ -92,12 +91,8 @@ function toPayload(domain: DomainEvent, definition: EventDefinition): Partial<Sd
     const isConverted = definition.key === 'assignment-deleted'
     return { entity: isConverted ? convert(deletedEntity, definition) : deletedEntity }
   }
-  if (updatedEvent === undefined) return { entity: convert(createdEvent?.entity ?? {}, definition) }
-  const { currentEntity, modifiedFields } = updatedEvent
-  return {
-    entity: convert(currentEntity, definition),
-    ...(modifiedFields === undefined ? {} : { modifiedFields }),
-  }
+  const entity = updatedEvent?.currentEntity ?? createdEvent?.entity ?? {}
+  return { entity: convert(entity, definition) }
 }
 
 function convert(entity: Payload, { entityFqdn }: EventDefinition): Payload {
