@@ -1,6 +1,6 @@
 import { nearest } from '../catalog/suggest.js'
 import { BadgeEventsError } from '../errors.js'
-import { parseEventObject } from './parse.js'
+import { structureProblem } from './parse.js'
 import { formatPath, type PathSegment, parsePath } from './path.js'
 import { isRecord, kindOf } from './record.js'
 import type { EventObject } from './types.js'
@@ -23,7 +23,7 @@ const forbidden: ReadonlySet<PathSegment> = new Set(['__proto__', 'constructor',
  * @throws BadgeEventsError `OVERRIDE_INVALID`
  */
 export function applyOverrides(event: EventObject, overrides: Overrides): EventObject {
-  const copy: unknown = structuredClone(event)
+  const copy = structuredClone(event)
   for (const text of overrides.set ?? []) {
     const { path, value } = parseAssignment(text, event)
     setAt(copy, path, value, text)
@@ -31,14 +31,9 @@ export function applyOverrides(event: EventObject, overrides: Overrides): EventO
   for (const text of overrides.unset ?? []) {
     unsetAt(copy, parseOverridePath(text, text, event), text)
   }
-  try {
-    return parseEventObject(copy, 'The result')
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new BadgeEventsError('OVERRIDE_INVALID', `The overrides leave no event: ${reason}`, {
-      cause,
-    })
-  }
+  const problem = structureProblem(copy)
+  if (problem === undefined) return copy
+  throw new BadgeEventsError('OVERRIDE_INVALID', `The overrides leave no event: ${problem}`)
 }
 
 function parseAssignment(
@@ -83,7 +78,7 @@ function parseOverridePath(pathText: string, whole: string, event: EventObject):
   if (!roots.includes(String(root))) {
     throw invalid(
       whole,
-      `expected a path that starts with ${roots.join(', ')}, got "${root}"`,
+      `expected a path that starts with data, entity, modifiedFields or metadata, got "${root}"`,
       suggestRoot(path, event),
     )
   }
@@ -128,7 +123,7 @@ function checkStep(
     if (segment > parent.length) {
       throw invalid(
         text,
-        `${place} has ${parent.length} items`,
+        `${place} has ${parent.length} ${parent.length === 1 ? 'item' : 'items'}`,
         `Use an index from 0 to ${parent.length}; ${formatPath([...path.slice(0, position), parent.length])} appends`,
       )
     }

@@ -12,26 +12,17 @@ const parts = ['data', 'entity', 'modifiedFields'] as const
  * @throws BadgeEventsError `FIXTURE_INVALID`
  */
 export function parseEventObject(value: unknown, name = 'input'): EventObject {
-  if (!isRecord(value)) {
-    throw invalid(`${name} is not an event object: expected object, got ${kindOf(value)}`)
-  }
-  if (!isRecord(value.metadata)) {
-    throw invalid(
-      `${name} is not an event object: expected metadata to be an object, got ${kindOf(value.metadata)}`,
-    )
-  }
-  for (const part of parts) {
-    if (value[part] !== undefined && !isRecord(value[part])) {
-      throw invalid(
-        `${name} is not an event object: expected ${part} to be an object, got ${kindOf(value[part])}`,
-      )
-    }
-  }
-  return value as unknown as EventObject
-}
-
-function invalid(message: string): BadgeEventsError {
-  return new BadgeEventsError('FIXTURE_INVALID', message, {
+  const problem = structureProblem(value)
+  if (problem === undefined) return value as EventObject
+  throw new BadgeEventsError('FIXTURE_INVALID', `${name} is not an event object: ${problem}`, {
     hint: 'An event object looks like { "data": { … }, "metadata": { … } }; `badge-events events assigned` shows a whole one.',
   })
+}
+
+/** Why a value does not have the structure of an event object; undefined when it has. */
+export function structureProblem(value: unknown): string | undefined {
+  if (!isRecord(value)) return `expected object, got ${kindOf(value)}`
+  const wrong = parts.find((part) => value[part] !== undefined && !isRecord(value[part]))
+  const part = isRecord(value.metadata) ? wrong : 'metadata'
+  return part && `expected ${part} to be an object, got ${kindOf(value[part])}`
 }

@@ -4,7 +4,7 @@ import { dateTime, flag, id, oneOf, text } from './values.js'
 
 const customField = z.strictObject({
   name: z.optional(z.nullable(text('Title of the field'))),
-  value: z.unknown(),
+  value: z.optional(z.unknown()),
 })
 
 const address = z.strictObject({
