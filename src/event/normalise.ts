@@ -69,7 +69,11 @@ function unrecognised(value: unknown, name: string): BadgeEventsError {
   const found = isRecord(value)
     ? `an object with ${Object.keys(value).slice(0, 6).join(', ') || 'no keys'}`
     : kindOf(value)
-  return new BadgeEventsError('FIXTURE_INVALID', `${name} is not an event: it is ${found}`, {
-    hint: 'Expected an event object with "metadata", a Wix webhook (token or decoded), or a domain event.',
-  })
+  return new BadgeEventsError(
+    'FIXTURE_INVALID',
+    `${name} is not an event: expected an object with metadata, got ${found}`,
+    {
+      hint: 'Expected an event object with "metadata", a Wix webhook (token or decoded), or a domain event.',
+    },
+  )
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { toImageText } from './image.js'
 import { parseEventObject } from './parse.js'
 import { isRecord } from './record.js'
@@ -50,7 +51,8 @@ export function fromVelo(value: unknown): EventObject {
 
 /** A copy with each `Date` as ISO text. */
 export function datesToText(value: unknown): unknown {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString()
+  // A date may come from another realm, where `instanceof` does not know it.
+  if (types.isDate(value)) return Number.isNaN(value.getTime()) ? null : value.toISOString()
   if (Array.isArray(value)) return value.map(datesToText)
   if (!isRecord(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, datesToText(inner)]))

@@ -92,10 +92,10 @@ describe('toVelo', () => {
 describe('fromVelo', () => {
   test('takes objects of another realm', () => {
     const foreign = runInNewContext(
-      '({ data: { memberId: "ann" }, metadata: { id: "1", entityId: "b" } })',
+      '({ data: { at: new Date(0) }, metadata: { id: "1", entityId: "b" } })',
     )
     expect(fromVelo(foreign)).toEqual({
-      data: { memberId: 'ann' },
+      data: { at: '1970-01-01T00:00:00.000Z' },
       metadata: { id: '1', entityId: 'b' },
     })
   })
