@@ -1,4 +1,3 @@
-import { types } from 'node:util'
 import { toImageText } from './image.js'
 import { parseEventObject } from './parse.js'
 import { isRecord } from './record.js'
@@ -51,11 +50,15 @@ export function fromVelo(value: unknown): EventObject {
 
 /** A copy with each `Date` as ISO text. */
 export function datesToText(value: unknown): unknown {
-  // A date may come from another realm, where `instanceof` does not know it.
-  if (types.isDate(value)) return Number.isNaN(value.getTime()) ? null : value.toISOString()
+  if (isDate(value)) return Number.isNaN(value.getTime()) ? null : value.toISOString()
   if (Array.isArray(value)) return value.map(datesToText)
   if (!isRecord(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, datesToText(inner)]))
+}
+
+/** Also of another realm, which `instanceof` does not know. */
+function isDate(value: unknown): value is Date {
+  return Object.prototype.toString.call(value) === '[object Date]'
 }
 
 const dateKeys: ReadonlySet<string> = new Set(['_createdDate', '_updatedDate', 'lastLoginDate'])
