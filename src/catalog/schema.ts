@@ -13,8 +13,8 @@ export async function loadSchema(key: EventKey): Promise<z.ZodMiniType> {
 
 /** The same as a JSON Schema 2020-12 document, for editors and other tools. */
 export async function toJsonSchema(key: EventKey): Promise<JsonSchema> {
-  const [schema, { toJSONSchema }] = await Promise.all([loadSchema(key), import('zod/mini')])
-  const { $schema, ...rest } = toJSONSchema(schema)
+  const { jsonSchemaOf } = await import('./schemas/json-schema.js')
+  const { $schema, ...rest } = jsonSchemaOf(key)
   const definition = definitions.find((candidate) => candidate.key === key)
   return {
     $schema,

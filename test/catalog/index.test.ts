@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import { eventFamily, findEvent, parseEventName } from '../../src/catalog/index.js'
 import { BadgeEventsError } from '../../src/errors.js'
+import { packageRoot } from '../../src/package-root.js'
 
 describe('findEvent', () => {
   test.each([
@@ -62,26 +63,39 @@ describe('eventFamily', () => {
   })
 })
 
-test('looking up an event loads neither zod nor jose', () => {
-  // A type stripper is all that the sources need, so esbuild stands in for the build.
-  const script = `
-    import { build } from 'esbuild'
-    const { metafile } = await build({
-      entryPoints: ['src/catalog/index.ts', 'src/event/normalise.ts', 'src/event/overrides.ts'],
-      bundle: true, write: false, metafile: true, splitting: true, outdir: 'out',
-      platform: 'node', format: 'esm', packages: 'external',
-    })
-    const eager = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint !== undefined)
-    console.log(JSON.stringify(eager.flatMap(({ imports }) => imports)
-      .filter(({ kind, external }) => kind === 'import-statement' && external)
-      .map(({ path }) => path)))`
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--input-type=module', '--eval', script],
-    { encoding: 'utf8' },
+test('looking up, reading and checking events loads neither zod nor jose before it is needed', async () => {
+  const { metafile } = await build({
+    absWorkingDir: packageRoot,
+    entryPoints: ['catalog/index', 'event/normalise', 'event/overrides', 'event/validate'].map(
+      (name) => `src/${name}.ts`,
+    ),
+    bundle: true,
+    write: false,
+    metafile: true,
+    splitting: true,
+    outdir: 'out',
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  })
+  const files = Object.values(metafile.inputs).flatMap(({ imports }) => imports)
+  const lazy = new Set(
+    files.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path),
   )
-  expect(stderr).toBe('')
-  expect(JSON.parse(stdout)).toEqual([])
+  const eager = Object.entries(metafile.inputs).filter(
+    ([path]) => !path.startsWith('src/catalog/schemas/'),
+  )
+  const loaded = eager
+    .flatMap(([, { imports }]) => imports)
+    .filter(({ kind }) => kind === 'import-statement')
+    .map(({ path }) => path)
+  expect([...lazy].sort()).toEqual([
+    'jose',
+    'src/catalog/schemas/index.ts',
+    'src/catalog/schemas/json-schema.ts',
+  ])
+  expect(loaded.filter((path) => !path.startsWith('src/'))).toEqual([])
+  expect(loaded.filter((path) => path.startsWith('src/catalog/schemas/'))).toEqual([])
 })
 
 function failure(run: () => unknown): BadgeEventsError {
