@@ -35,8 +35,7 @@ const assignmentAlsoEmits =
   'Whether a v4 badge assignment also causes this event is not documented.'
 const twoPrefixes =
   'The documentation page declares the prefix wixBadges_ but its example exports wixBadgesV4_; which one a live site calls is not documented.'
-const v4Twin =
-  'Whether a live site calls this handler or its wixBadgesV4_ twin is not documented.'
+const v4Twin = 'Whether a live site calls this handler or its wixBadgesV4_ twin is not documented.'
 const v4HandlerLink = 'That this Velo handler belongs to the v4 webhook is inferred from its name.'
 const v4Label =
   'Some captures of the documentation label this event Developer Preview and some do not; it is treated as a preview.'
