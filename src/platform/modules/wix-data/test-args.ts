@@ -1,0 +1,108 @@
+import { type Kind, kindOf } from './compare.js'
+import { type Condition, join, type Operator } from './condition.js'
+import { copyValue } from './copy.js'
+import type { Problem } from './errors.js'
+
+/** What one call on a builder asks for; a mistake in it is told later, when the query runs. */
+export type Parsed =
+  | { status: 'valid'; condition: Condition }
+  | { status: 'invalid'; problem: Problem }
+
+export type TestMethod = Operator | 'between' | 'isEmpty' | 'isNotEmpty'
+
+/** Reads the arguments of a filter method. */
+export function parseTest(method: TestMethod, args: readonly unknown[]): Parsed {
+  const [field, ...operands] = args
+  const arity = arities[method]
+  if (arity ? args.length !== arity.count : args.length < 2) {
+    return invalid(
+      arity?.code ?? 'WDE0042',
+      `${method}() takes ${arity?.text ?? 'a field and values'}`,
+    )
+  }
+  if (typeof field !== 'string')
+    return invalid('WDE0048', `the field of ${method}() must be a string`)
+  const problem = checkOperands(method, operands)
+  return problem ? { status: 'invalid', problem } : valid(toCondition(method, field, operands))
+}
+
+const one = { count: 1, code: 'WDE0039', text: 'a field' }
+const two = { count: 2, code: 'WDE0040', text: 'a field and a value' }
+const three = { count: 3, code: 'WDE0041', text: 'a field and two values' }
+
+const arities: Partial<Record<TestMethod, typeof one>> = {
+  eq: two,
+  ne: two,
+  gt: two,
+  ge: two,
+  lt: two,
+  le: two,
+  contains: two,
+  startsWith: two,
+  endsWith: two,
+  between: three,
+  isEmpty: one,
+  isNotEmpty: one,
+}
+
+const ordered: readonly Kind[] = ['string', 'number', 'date']
+
+function checkOperands(method: TestMethod, operands: readonly unknown[]): Problem | undefined {
+  const kinds = operands.map(kindOf)
+  switch (method) {
+    case 'contains':
+    case 'startsWith':
+    case 'endsWith':
+      if (kinds[0] === 'string') return undefined
+      return { code: 'WDE0044', text: `the value of ${method}() must be a string` }
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+    case 'between':
+      if (!kinds.every((kind) => ordered.includes(kind))) {
+        return { code: 'WDE0045', text: `${method}() compares strings, numbers and dates only` }
+      }
+      if (method !== 'between' || kinds[0] === kinds[1]) return undefined
+      return { code: 'WDE0046', text: 'both values of between() must have the same type' }
+    case 'hasSome':
+    case 'hasAll':
+      if (listOf(operands).every((value) => ordered.includes(kindOf(value)))) return undefined
+      return { code: 'WDE0047', text: `${method}() looks for strings, numbers and dates only` }
+    default:
+      return undefined
+  }
+}
+
+function toCondition(method: TestMethod, field: string, operands: readonly unknown[]): Condition {
+  switch (method) {
+    case 'isEmpty':
+      return test(field, 'eq', null)
+    case 'isNotEmpty':
+      return test(field, 'ne', null)
+    case 'between':
+      return join('all', test(field, 'ge', operands[0]), test(field, 'lt', operands[1]))
+    case 'hasSome':
+    case 'hasAll':
+      return test(field, method, listOf(operands))
+    default:
+      return test(field, method, operands[0])
+  }
+}
+
+function test(field: string, operator: Operator, value: unknown): Condition {
+  return { type: 'test', field, operator, value: copyValue(value) ?? null }
+}
+
+function listOf(operands: readonly unknown[]): readonly unknown[] {
+  const [first] = operands
+  return operands.length === 1 && Array.isArray(first) ? first : operands
+}
+
+function valid(condition: Condition): Parsed {
+  return { status: 'valid', condition }
+}
+
+function invalid(code: string, text: string): Parsed {
+  return { status: 'invalid', problem: { code, text } }
+}

@@ -1,0 +1,47 @@
+import { expect } from 'vitest'
+import type { WixDataFilter } from '../../../../src/platform/modules/wix-data/filter.js'
+import { wixData } from '../../../../src/platform/modules/wix-data/index.js'
+import type { WixDataQuery } from '../../../../src/platform/modules/wix-data/query.js'
+import type { WixDataQueryResult } from '../../../../src/platform/modules/wix-data/result.js'
+import { createFakeHost, type FakeHost } from '../fake-host.js'
+
+export type Data = Record<string, unknown>
+
+type Write = (collection: unknown, item: unknown, options?: unknown) => Promise<Data>
+type Bulk = (collection: unknown, items: unknown, options?: unknown) => Promise<Data>
+
+/** What handlers import, typed for the tests. */
+export interface WixDataApi {
+  get(collection: unknown, id: unknown, options?: unknown): Promise<Data | null>
+  remove(collection: unknown, id: unknown, options?: unknown): Promise<Data | null>
+  insert: Write
+  update: Write
+  save: Write
+  bulkInsert: Bulk
+  bulkUpdate: Bulk
+  bulkSave: Bulk
+  bulkRemove: Bulk
+  truncate(collection: unknown): Promise<null>
+  query(collection: unknown): WixDataQuery
+  filter(): WixDataFilter
+}
+
+export function createWixData(): { host: FakeHost; data: WixDataApi } {
+  const host = createFakeHost()
+  return { host, data: wixData.create(host).default as WixDataApi }
+}
+
+/** The `_id`s of what a query found, in its order. */
+export async function idsOf(found: WixDataQuery | Promise<WixDataQueryResult>): Promise<unknown[]> {
+  const { items } = await ('find' in found ? found.find() : found)
+  return items.map((item) => (item as Data)._id)
+}
+
+/** The shape of a Velo error with the given code: all three places that handlers test. */
+export function dataError(wde: string, wd: string): object {
+  return {
+    message: expect.stringMatching(`^${wde}: `),
+    code: wd,
+    details: { applicationError: { code: wde, description: expect.any(String) } },
+  }
+}
