@@ -38,6 +38,7 @@ export function readKnownId({ _id }: ItemInput): string {
   fail('WDE0007', 'the item to update has no _id, or one that is not a string')
 }
 
+/** An empty array is let through: a mistake by the documentation, but the client answers zeros. */
 export function checkBulkItems(
   items: unknown,
   id: 'required' | 'optional',
