@@ -1,7 +1,9 @@
 import type { ModuleDouble } from '../double.js'
 import { hiddenSecret, readSecret } from './read-secret.js'
 
-/** Stands for `wix-secrets-backend.v2`, whose `getSecretValue()` gives an object around the value. */
+/**
+ * Stands for `wix-secrets-backend.v2`, whose `getSecretValue()` gives an object around the value.
+ */
 export const wixSecretsBackendV2 = createSecretsDouble('wix-secrets-backend.v2')
 
 /** Stands for `@wix/secrets`, which has the same functions. */

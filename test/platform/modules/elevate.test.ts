@@ -3,7 +3,8 @@ import { wixAuth } from '../../../src/platform/modules/wix-auth.js'
 import { wixEssentials } from '../../../src/platform/modules/wix-essentials.js'
 import { createFakeHost } from './fake-host.js'
 
-// Facts: dev.wix.com/docs/velo/apis/wix-auth/elevate, dev.wix.com/docs/sdk/core-modules/essentials/auth.
+// Facts: dev.wix.com/docs/velo/apis/wix-auth/elevate, dev.wix.com/docs/sdk/core-
+// modules/essentials/auth.
 
 type Elevate = <T>(fn: T) => T
 

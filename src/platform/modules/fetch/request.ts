@@ -6,7 +6,9 @@ export interface RequestData {
   body: unknown
 }
 
-/** Reads the arguments of a fetch, whatever form they came in; a `Request` object may be the first. */
+/**
+ * Reads the arguments of a fetch, whatever form they came in; a `Request` object may be the first.
+ */
 export function readRequest(input: unknown, init: unknown): RequestData {
   const request = isObject(input) && typeof input.url === 'string' ? input : undefined
   const options = isObject(init) ? init : {}

@@ -69,7 +69,8 @@ export function checkStorable(item: ItemInput): void {
   }
 }
 
-// An upper bound of the size as JSON: exact counting is only worth it for items that come near the limit.
+// An upper bound of the size as JSON: exact counting is only worth it for items that come near the
+// limit.
 function weigh(value: unknown): number {
   if (typeof value === 'string') return 2 + value.length * 6
   if (typeof value !== 'object' || value === null || value instanceof Date) return 32

@@ -1,4 +1,7 @@
-/** The kinds of values, lowest first. Only the place of `missing` is documented; the rest is MongoDB's order. */
+/**
+ * The kinds of values, lowest first. Only the place of `missing` is documented; the rest is
+ * MongoDB's order.
+ */
 const ranks = ['missing', 'number', 'string', 'object', 'array', 'boolean', 'date'] as const
 
 export type Kind = (typeof ranks)[number]
@@ -21,7 +24,10 @@ export function kindOf(value: unknown): Kind {
   }
 }
 
-/** Orders any two values: negative, zero or positive. Strings go by code units, so `Z` is before `a`. */
+/**
+ * Orders any two values: negative, zero or positive. Strings go by code units, so `Z` is before
+ * `a`.
+ */
 export function compareValues(a: unknown, b: unknown): number {
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
   const kind = kindOf(a)

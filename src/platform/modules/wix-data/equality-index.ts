@@ -6,21 +6,27 @@ const worthwhileSize = 256
 
 type Items = Map<string, Item>
 
-/** Ids by value, in order of insertion; null where that order was lost, then nothing can be said. */
+/**
+ * Ids by value, in order of insertion; null where that order was lost, then nothing can be said.
+ */
 type FieldIndex = Map<string, Set<string> | null>
 
 interface CollectionIndex {
   fields: Map<string, FieldIndex>
-  /** Number of items known of: another one means that somebody else wrote, so nothing holds any more. */
+  /**
+   * Number of items known of: another one means that somebody else wrote, so nothing holds any
+   * more.
+   */
   size: number
 }
 
 const indexes = new WeakMap<Items, CollectionIndex>()
 
 /**
- * Gives the items among which all matches are, when an `eq` with a text narrows them down, otherwise
- * undefined. Handlers look up one member again and again while the collection grows with every event:
- * without an index the time of a run of many events would grow with the square of their number.
+ * Gives the items among which all matches are, when an `eq` with a text narrows them down,
+ * otherwise undefined. Handlers look up one member again and again while the collection grows with
+ * every event: without an index the time of a run of many events would grow with the square of
+ * their number.
  */
 export function findCandidates(items: Items, condition: Condition): Iterable<Item> | undefined {
   if (items.size < worthwhileSize) return undefined

@@ -1,4 +1,6 @@
-/** An error as Velo code sees it: real handlers test `code`, `details` and the start of `message`. */
+/**
+ * An error as Velo code sees it: real handlers test `code`, `details` and the start of `message`.
+ */
 export interface DataError extends Error {
   code: string
   details: { applicationError: { code: string; description: string } }
@@ -10,7 +12,10 @@ export interface Problem {
   text: string
 }
 
-/** Creates the error of a wix-data call. Several problems, all found in one query, become one error. */
+/**
+ * Creates the error of a wix-data call. Several problems, all found in one query, become one
+ * error.
+ */
 export function createDataError(first: Problem, ...others: readonly Problem[]): DataError {
   const lines = [first, ...others].map(({ code, text }) => `${code}: ${text}`)
   return Object.assign(new Error(lines.join('\n')), {

@@ -1,8 +1,8 @@
 import type { Item } from '../../world.js'
 
 /**
- * Creates a reader of a field, named by its key or by a dotted path. A path that leads through a list
- * gives the list of what its elements have there, as in MongoDB; Wix does not document it.
+ * Creates a reader of a field, named by its key or by a dotted path. A path that leads through a
+ * list gives the list of what its elements have there, as in MongoDB; Wix does not document it.
  */
 export function createReader(path: string): (item: Item) => unknown {
   if (!path.includes('.')) return (item) => item[path]

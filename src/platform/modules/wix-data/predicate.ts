@@ -5,7 +5,9 @@ import { createReader } from './path.js'
 
 export type Predicate = (item: Item) => boolean
 
-/** Turns a condition into one function, so that a find walks the condition once and not per item. */
+/**
+ * Turns a condition into one function, so that a find walks the condition once and not per item.
+ */
 export function compilePredicate(condition: Condition): Predicate {
   switch (condition.type) {
     case 'all':

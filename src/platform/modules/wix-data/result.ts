@@ -8,7 +8,9 @@ export interface ResultSource {
   turn(direction: 'next' | 'prev', skip: number | undefined): Promise<WixDataQueryResult>
 }
 
-/** One page of what a query found. Its own properties are the data, so it logs and serialises well. */
+/**
+ * One page of what a query found. Its own properties are the data, so it logs and serialises well.
+ */
 export class WixDataQueryResult {
   readonly items: unknown[]
   readonly length: number

@@ -20,7 +20,8 @@ export function sortedPage(
   limit: number,
 ): readonly Item[] {
   if (keys.length > 0) return sorted(items, keys).slice(skip, skip + limit)
-  // Items nearly always come in the order of their creation: then no sort is needed, whatever their number.
+  // Items nearly always come in the order of their creation: then no sort is needed, whatever
+  // their number.
   const oldestFirst = isOldestFirst(items) ? items : sorted(items, [oldestFirstKey])
   const end = oldestFirst.length - skip
   return end <= 0 ? [] : oldestFirst.slice(Math.max(0, end - limit), end).reverse()

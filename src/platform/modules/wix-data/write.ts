@@ -4,7 +4,10 @@ import { copyInto } from './copy.js'
 import { noteWrite } from './equality-index.js'
 import { createDataError } from './errors.js'
 
-/** What a write did: the item as it is stored now, or nothing because of the state of the collection. */
+/**
+ * What a write did: the item as it is stored now, or nothing because of the state of the
+ * collection.
+ */
 export type Written =
   | { status: 'inserted' | 'updated' | 'removed'; item: Item }
   | { status: 'exists' | 'missing'; id: string }
@@ -31,7 +34,8 @@ export function updateItem(world: World, collection: string, input: ItemInput): 
   const item = admit(input, _id, {
     _createdDate: before._createdDate,
     _updatedDate: world.now(),
-    // Whether a handler may change the owner is not known: a given one is kept, none changes nothing.
+    // Whether a handler may change the owner is not known: a given one is kept, none changes
+    // nothing.
     ...(input._owner === undefined && { _owner: before._owner }),
   })
   items.set(_id, item)

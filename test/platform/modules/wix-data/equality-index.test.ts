@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createWixData, type Data, idsOf } from './wix-data-api.js'
 
-// The index is no behaviour of Wix: lookups in a large collection must find what a look at every item finds.
+// The index is no behaviour of Wix: lookups in a large collection must find what a look at every
+// item finds.
 
 it('stays true over inserts, updates and removals in any order', async () => {
   const id = fc.integer({ min: 0, max: 6 }).map(String)
