@@ -20,6 +20,8 @@ export interface ThrownValue {
   isError: boolean
   /** The `stack` text of an Error, as V8 wrote it. */
   stack?: string
+  /** The user's platform call that failed with this value. */
+  at?: BundlePosition
   cause?: ThrownValue
 }
 
@@ -30,7 +32,14 @@ export type WorkerMessage =
   | { type: 'loaded'; loadMs: number; exports: string[] }
   | { type: 'load-failed'; error: ThrownValue }
   | { type: 'started'; run: number }
-  | { type: 'log'; run: number; level: LogLevel; text: string; at: BundlePosition | null; ms: number }
+  | {
+      type: 'log'
+      run: number
+      level: LogLevel
+      text: string
+      at: BundlePosition | null
+      ms: number
+    }
   | {
       type: 'effect'
       run: number
@@ -77,6 +86,8 @@ export type WorkerMessage =
   | { type: 'exit'; run: number; code: number; at: BundlePosition | null }
   /** The run is over; `pending` lists the effects that were still running when it was given up. */
   | { type: 'done'; run: number; pending: number[]; timersLeft: boolean }
+  /** The run cannot go on, through no fault of the handler: a seed file that is no JSON. */
+  | { type: 'fatal'; message: string; hint: string }
   | { type: 'pong' }
 
 /** What the main thread tells the worker. */

@@ -1,0 +1,76 @@
+import type { Context } from '../context.js'
+import type { RunResult } from '../runner/result.js'
+import { createRunSummary } from '../runner/summary.js'
+import type { HandlerThread } from '../runner/thread.js'
+import {
+  createJob,
+  createSimulationRunner,
+  type SimulateOptions,
+  type Simulation,
+} from './simulate.js'
+
+/** Events that wait for the runner; more would only take memory. */
+const queuedAhead = 64
+
+/** Runs the event many times, each with its own id, and sums up. */
+export async function runMany(
+  simulation: Simulation,
+  count: number,
+  options: SimulateOptions,
+  context: Context,
+  thread: HandlerThread,
+): Promise<number> {
+  const { io, signal } = context
+  const runner = createSimulationRunner(simulation, options, thread)
+  const summary = createRunSummary()
+  const progress = createProgress(count * simulation.runs.length, context)
+  const finish = (result: RunResult): void => {
+    summary.add(result)
+    progress.show(summary.count, summary.failed)
+    if (options.json) io.out(`${JSON.stringify(result)}\n`)
+  }
+
+  const interrupted = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve()),
+  )
+  const all = async (): Promise<void> => {
+    const running = new Set<Promise<void>>()
+    for (let index = 0; index < count && !signal.aborted; index++) {
+      for (const run of simulation.runs) {
+        const done: Promise<void> = runner
+          .run(createJob(run, options, context))
+          .then(finish)
+          .finally(() => running.delete(done))
+        running.add(done)
+        if (running.size >= queuedAhead) await Promise.race([...running])
+      }
+    }
+    await Promise.all(running)
+  }
+  await Promise.race([all(), interrupted])
+  await runner.close()
+  progress.clear()
+  if (!options.json) {
+    const { renderSummary } = await import('../output/render/summary.js')
+    io.out(await renderSummary(summary.finish(signal.aborted), io))
+  }
+  if (signal.aborted) return 130
+  return summary.failed === 0 ? 0 : 1
+}
+
+const progressEveryMs = 100
+
+/** A line on the terminal that counts up; nothing where stderr is no terminal. */
+function createProgress(total: number, { io }: Context) {
+  let shownAt = 0
+  return {
+    show(count: number, failed: number): void {
+      if (!io.errIsTTY || Date.now() - shownAt < progressEveryMs) return
+      shownAt = Date.now()
+      io.err(`\r\u001b[K${count} of ${total} events${failed > 0 ? `, ${failed} failed` : ''}`)
+    },
+    clear(): void {
+      if (io.errIsTTY && shownAt > 0) io.err('\r\u001b[K')
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type { Readable, Writable } from 'node:stream'
+
+/** The streams of the process: stdout is the answer, stderr is everything about it. */
+export interface Io {
+  out(text: string): void
+  err(text: string): void
+  /** Everything on stdin, as text. */
+  readStdin(): Promise<string>
+  stdinIsTTY: boolean
+  outIsTTY: boolean
+  errIsTTY: boolean
+  /** Width of the terminal; 80 where there is none. */
+  columns: number
+  outColour: boolean
+  errColour: boolean
+}
+
+interface Streams {
+  stdin: Readable & { isTTY?: boolean }
+  stdout: Writable & { isTTY?: boolean; columns?: number }
+  stderr: Writable & { isTTY?: boolean }
+}
+
+/** Wraps the process's streams. Colours follow `--no-color`, NO_COLOR, FORCE_COLOR, then the terminal. */
+export function createIo(
+  { stdin, stdout, stderr }: Streams,
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+): Io {
+  const wanted = wantedColour(env, argv)
+  // `badge-events … | head` closes the pipe early; that is the reader's right and no error.
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe)
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    async readStdin() {
+      const chunks: Buffer[] = []
+      for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
+      return Buffer.concat(chunks).toString('utf8')
+    },
+    stdinIsTTY: stdin.isTTY === true,
+    outIsTTY: stdout.isTTY === true,
+    errIsTTY: stderr.isTTY === true,
+    columns: stdout.columns ?? 80,
+    outColour: wanted ?? stdout.isTTY === true,
+    errColour: wanted ?? stderr.isTTY === true,
+  }
+}
+
+function wantedColour(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+): boolean | undefined {
+  if (argv.includes('--no-color')) return false
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
+  if (env.TERM === 'dumb') return false
+  return undefined
+}
+
+function ignoreClosedPipe(error: Error & { code?: string }): void {
+  if (error.code !== 'EPIPE') throw error
+}

@@ -1,0 +1,39 @@
+import { stripVTControlCharacters } from 'node:util'
+
+/** Lines longer than this are harder to read than two short ones. */
+const widest = 110
+const gap = 2
+
+/** A line with something at its right edge: a place, a time. What does not fit follows the text. */
+export function spread(left: string, right: string, columns: number): string {
+  if (right === '') return left
+  const room = Math.min(columns, widest) - visibleLength(left) - visibleLength(right)
+  return left + ' '.repeat(Math.max(gap, room)) + right
+}
+
+/** Columns that a text takes, colour codes not counted. */
+export function visibleLength(text: string): number {
+  return [...stripVTControlCharacters(text)].length
+}
+
+/** Cuts a text to a number of columns; the text must have no colour codes. */
+export function clip(text: string, columns: number): string {
+  const chars = [...text]
+  return chars.length <= columns ? text : `${chars.slice(0, Math.max(1, columns - 1)).join('')}…`
+}
+
+/** Pads to a number of columns. */
+export function pad(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - visibleLength(text)))
+}
+
+/** A duration in ms as people read it: `0.3 ms`, `14 ms`, `2.1 s`. */
+export function duration(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`
+}
+
+/** `1 event`, `2 events`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

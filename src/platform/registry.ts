@@ -1,0 +1,37 @@
+import type { DoubleHost, ModuleDouble, ModuleExports } from './double.js'
+import { createRecorder } from './recorder.js'
+
+/** The key under which a bundle finds the registry, so that a cached bundle outlives any change of a double. */
+export const registryKey = Symbol.for('badge-events.platform')
+
+/** Gives the exports of a Wix module by the specifier that user code imports. */
+export type Registry = (specifier: string) => object
+
+/** Creates the registry: one instance of each double, made when it is first asked for. */
+export function createRegistry(doubles: readonly ModuleDouble[], host: DoubleHost): Registry {
+  const byName = new Map(doubles.flatMap((double) => double.names.map((name) => [name, double])))
+  const loaded = new Map<string, object>()
+  return (specifier) => {
+    const known = loaded.get(specifier)
+    if (known) return known
+    const exports = byName.get(specifier)?.create(host) ?? {}
+    const module = createModule(exports, createRecorder(host, specifier))
+    loaded.set(specifier, module)
+    return module
+  }
+}
+
+/**
+ * A module object that survives the bundler's interop in every import form. Known names are own
+ * properties; any other name is answered by the prototype, which namespace copies keep.
+ */
+function createModule(exports: ModuleExports, recorder: (name: string) => unknown): object {
+  const fallback = new Proxy(Object.create(null), {
+    get: (_target, key) => (typeof key === 'symbol' || key === 'then' ? undefined : recorder(key)),
+  })
+  return Object.assign(Object.create(fallback), {
+    __esModule: true,
+    default: exports.default ?? recorder(''),
+    ...exports.named,
+  })
+}

@@ -1,0 +1,146 @@
+import { captureConsole } from './console.js'
+import { installGlobalFetch } from './modules/global-fetch.js'
+import { moduleDoubles } from './modules/index.js'
+import { toPortable } from './portable.js'
+import { callPosition, setBundleUrl } from './position.js'
+import type { MainMessage, WorkerMessage } from './protocol.js'
+import { createRedactor } from './redact.js'
+import { createRegistry, registryKey } from './registry.js'
+import { createRunHost, type RunHost } from './run-host.js'
+import { countResources, settleLeftovers } from './settle.js'
+import { describeThrown } from './thrown.js'
+
+const { performance } = globalThis
+
+/** The line to the main thread: a worker's port, or the IPC channel of a child process. */
+export interface MainPort {
+  post(message: WorkerMessage): void
+  listen(listener: (message: MainMessage) => void): void
+  /** Whether waiting for messages keeps the thread alive. */
+  keepAlive(on: boolean): void
+}
+
+type Handlers = Record<string, unknown>
+
+/** Runs handlers as the main thread asks: load one bundle, then events one after another. */
+export function serve(port: MainPort): void {
+  const redactor = createRedactor()
+  const post = (message: WorkerMessage) => port.post(redactor.apply(message))
+  let host: RunHost | undefined
+  let handlers: Promise<Handlers> | undefined
+  let queue = Promise.resolve()
+
+  port.listen((message) => {
+    switch (message.type) {
+      case 'ping':
+        return port.post({ type: 'pong' })
+      case 'load':
+        host = createRunHost(message.site, post, redactor.add)
+        handlers = load(message.bundleUrl, host, port, post)
+        return
+      case 'run': {
+        const { run, handler, event } = message
+        queue = queue.then(async () => {
+          if (host && handlers)
+            await runHandler(host, await handlers, { run, handler, event }, port, post)
+        })
+      }
+    }
+  })
+  post({ type: 'ready' })
+}
+
+async function load(
+  bundleUrl: string,
+  host: RunHost,
+  port: MainPort,
+  post: (message: WorkerMessage) => void,
+): Promise<Handlers> {
+  setBundleUrl(bundleUrl)
+  Reflect.set(globalThis, registryKey, createRegistry(moduleDoubles, host))
+  captureConsole((level, text, at) => {
+    const ms = performance.now() - host.run.startedAt
+    post({ type: 'log', run: host.run.id, level, text, at, ms })
+  })
+  installGlobalFetch(host)
+  reportCrashes(host, post)
+
+  const startedAt = performance.now()
+  port.keepAlive(false)
+  try {
+    const handlers: Handlers = await import(bundleUrl)
+    post({ type: 'loaded', loadMs: performance.now() - startedAt, exports: Object.keys(handlers) })
+    return handlers
+  } catch (error) {
+    post({ type: 'load-failed', error: describeThrown(error) })
+    return {}
+  } finally {
+    port.keepAlive(true)
+  }
+}
+
+/** Reports what ends a thread or would go unseen. */
+function reportCrashes(host: RunHost, post: (message: WorkerMessage) => void): void {
+  process.on('unhandledRejection', (reason) =>
+    post({ type: 'rejection', run: host.run.id, error: describeThrown(reason) }),
+  )
+  process.on('uncaughtException', (error) =>
+    post({ type: 'uncaught', run: host.run.id, error: describeThrown(error) }),
+  )
+  // The loop is empty while a handler is still awaited: nothing is left that could settle it.
+  process.on('beforeExit', () => post({ type: 'stuck', run: host.run.id }))
+  const { exit } = process
+  process.exit = (code) => {
+    post({ type: 'exit', run: host.run.id, code: Number(code ?? 0), at: callPosition() })
+    return exit.call(process, code)
+  }
+}
+
+async function runHandler(
+  host: RunHost,
+  handlers: Handlers,
+  { run: id, handler, event }: { run: number; handler: string; event: unknown },
+  port: MainPort,
+  post: (message: WorkerMessage) => void,
+): Promise<void> {
+  const run = host.begin(id)
+  port.keepAlive(false)
+  const resources = countResources()
+  post({ type: 'started', run: id })
+
+  const outcome = await callHandler(handlers[handler], event)
+  run.hasReturned = true
+  post({ type: 'returned', run: id, ...outcome })
+
+  const leftover = await settleLeftovers(run, resources, host.settleMs)
+  port.keepAlive(true)
+  post({ type: 'done', run: id, ...leftover })
+}
+
+async function callHandler(
+  handler: unknown,
+  event: unknown,
+): Promise<Omit<Extract<WorkerMessage, { type: 'returned' }>, 'type' | 'run'>> {
+  const cpuBefore = cpuMs()
+  const startedAt = performance.now()
+  const measure = () => ({
+    durationMs: performance.now() - startedAt,
+    cpuMs: Math.max(0, cpuMs() - cpuBefore),
+  })
+  try {
+    if (typeof handler !== 'function') throw new TypeError('the handler is not a function')
+    const value: unknown = await handler(event)
+    return { value: toPortable(value), error: null, ...measure() }
+  } catch (error) {
+    return { value: null, error: describeThrown(error), ...measure() }
+  }
+}
+
+/** CPU time in ms: of this thread where Node can tell (23.9 and later), else of the process. */
+function cpuMs(): number {
+  const usage =
+    'threadCpuUsage' in process && typeof process.threadCpuUsage === 'function'
+      ? (process.threadCpuUsage() as NodeJS.CpuUsage)
+      : process.cpuUsage()
+  return (usage.user + usage.system) / 1000
+}

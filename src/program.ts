@@ -1,0 +1,192 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Context } from './context.js'
+import { version } from './version.js'
+
+export interface Program {
+  /** Runs one command line. Resolves to the exit code; rejects with what went wrong. */
+  run(argv: readonly string[]): Promise<number>
+}
+
+/** The tree of commands: declarations only, a command's code is loaded when it runs. */
+export function createProgram(context: Context): Program {
+  let exitCode = 0
+  let inJson = false
+  const { io } = context
+  const json = new Option('--json', 'print the result as JSON')
+
+  const program = new Command('badge-events')
+    .description('Run, receive and test Wix badge event handlers on your own machine.')
+    .version(version, '-v, --version')
+    .option('--no-color', 'print without colours')
+    .helpCommand('help [command]', 'show help for a command')
+    .showHelpAfterError('badge-events --help shows the commands.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      // In JSON mode main prints the one JSON document that describes the error.
+      writeErr: (text) => (inJson ? undefined : io.err(text)),
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ badge-events simulate assigned            run your handler with a realistic event
+  $ badge-events simulate created --watch     again on every save
+  $ badge-events events                       all events, and the handlers Wix calls
+  $ badge-events generate assigned > my.json  a fixture to edit`,
+    )
+
+  program
+    .command('simulate')
+    .summary("run a site's handler with an event")
+    .description(
+      "Run the handler of a site's events.js with an event, and show what it does.\n\nWix modules are answered by local doubles: nothing is sent and no site is changed.",
+    )
+    .argument('[event]', 'key, alias, Velo handler or webhook type; see `badge-events events`')
+    .addOption(fixtureOption())
+    .addOption(setOption())
+    .addOption(unsetOption())
+    .option('--as-is', "keep the fixture's event id and time instead of new ones")
+    .option('--no-validate', 'send the event even when it does not fit the schema')
+    .option('--handler <file>', 'file that exports the handlers')
+    .addOption(
+      new Option('--api <version>', 'run the v3 or the v4 handler only').choices(['v3', 'v4']),
+    )
+    .addOption(memberShapeOption())
+    .option('-n, --count <n>', 'run it this many times, each with its own event id', parseCount)
+    .option('--fresh', 'load the module anew for each event')
+    .option('--timeout <seconds>', 'time limit of the handler', parseSeconds, 14)
+    .option('--live-fetch', 'really send what the handler fetches')
+    .addOption(
+      new Option(
+        '-w, --watch',
+        'run again when a file of the site or the fixture changes',
+      ).conflicts(['count', 'inspect', 'inspectBrk']),
+    )
+    .addOption(
+      inspectOption('--inspect [host:port]', 'let a debugger attach, without a time limit'),
+    )
+    .addOption(
+      inspectOption(
+        '--inspect-brk [host:port]',
+        'the same, and stop at the first line of the handler',
+      ),
+    )
+    .addOption(json)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ badge-events simulate assigned
+  $ badge-events simulate assigned -s data.memberId=m-17 -s metadata.entityId=gold
+  $ badge-events simulate created -f my-badge.json --json
+  $ badge-events generate updated | badge-events simulate updated -f -
+
+Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.`,
+    )
+    .action(async (event: string | undefined, options) => {
+      const { simulateRun } = await import('./commands/simulate.js')
+      const { set, unset, asIs, validate, memberShape, ...rest } = options
+      const input = { fixture: rest.fixture, set, unset, asIs, validate, memberShape }
+      exitCode = await simulateRun({ ...rest, event, input }, context)
+    })
+
+  program
+    .command('generate')
+    .summary('print an event')
+    .description('Print an event object, ready to be edited and used as a fixture.')
+    .argument('<event>', 'key, alias, Velo handler or webhook type')
+    .addOption(fixtureOption())
+    .addOption(setOption())
+    .addOption(unsetOption())
+    .option('--as-is', "keep the fixture's event id and time instead of new ones")
+    .option('--no-validate', 'print the event even when it does not fit the schema')
+    .addOption(memberShapeOption())
+    .addOption(
+      new Option('--form <form>', 'the shape to print; without it, the event object').choices([
+        'velo',
+        'sdk',
+        'domain',
+        'webhook',
+      ]),
+    )
+    .action(async (event: string, options) => {
+      const { generateRun } = await import('./commands/generate.js')
+      exitCode = await generateRun({ event, form: options.form, input: options }, context)
+    })
+
+  program
+    .command('events')
+    .summary('list the known events, or explain one')
+    .description('List the events that are known, or show all that is known of one.')
+    .argument('[event]', 'key, alias, Velo handler or webhook type')
+    .option('--schema', 'print the JSON Schema of its event object')
+    .addOption(json)
+    .action(async (event: string | undefined, options) => {
+      const { eventsRun } = await import('./commands/events.js')
+      exitCode = await eventsRun({ ...options, event }, context)
+    })
+
+  return {
+    async run(argv) {
+      inJson = argv.includes('--json')
+      if (argv.length === 0) {
+        program.outputHelp()
+        return 0
+      }
+      await program.parseAsync([...argv], { from: 'user' })
+      return exitCode
+    },
+  }
+}
+
+function fixtureOption(): Option {
+  return new Option(
+    '-f, --fixture <file>',
+    'event to use: an event object, a domain event, a webhook envelope or a raw JWT; - reads stdin',
+  )
+}
+
+function setOption(): Option {
+  return new Option('-s, --set <path=value>', 'change a field: data.memberId=… (repeatable)')
+    .argParser(collect)
+    .default([], 'none')
+}
+
+function unsetOption(): Option {
+  return new Option('-u, --unset <path>', 'remove a field (repeatable)')
+    .argParser(collect)
+    .default([], 'none')
+}
+
+function memberShapeOption(): Option {
+  return new Option(
+    '--member-shape <shape>',
+    'shape of a member: as the Velo samples print it, or as its v2 types declare it',
+  ).choices(['sample', 'v2'])
+}
+
+function inspectOption(flags: string, description: string): Option {
+  return new Option(flags, description).preset('127.0.0.1:9229')
+}
+
+function collect(value: string, previous: string[]): string[] {
+  return [...previous, value]
+}
+
+function parseCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1)
+    throw new InvalidArgumentError('It must be a whole number from 1.')
+  return count
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text)
+  if (!(seconds > 0 && seconds <= 86_400)) {
+    throw new InvalidArgumentError('It must be a number of seconds, more than 0.')
+  }
+  return seconds
+}

@@ -1,0 +1,82 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { BadgeEventsError } from './errors.js'
+
+/** A Wix site's repository on disk. */
+export interface Project {
+  root: string
+  /** The file with the Velo handlers, absolute. */
+  handlerFile: string
+  /** `badge-events/`, the committed folder: fixtures and seed data. */
+  folder: string
+  /** `.badge-events/cache`, never committed. */
+  cacheDir: string
+}
+
+/** Where Wix looks: Git-integrated sites first, then the older layout. https://dev.wix.com/docs/develop-websites (Git integration) */
+const handlerFiles = ['src/backend/events.js', 'backend/events.js', 'events.js']
+
+/**
+ * Finds the site around a folder.
+ *
+ * @param cwd - absolute folder to start in
+ * @param handler - a handler file named by the user, relative to `cwd`
+ * @throws BadgeEventsError `SITE_NOT_FOUND`, `HANDLER_FILE_NOT_FOUND`
+ */
+export function findProject(cwd: string, handler?: string): Project {
+  const handlerFile = handler === undefined ? undefined : resolve(cwd, handler)
+  if (handlerFile !== undefined && !isFile(handlerFile)) {
+    throw new BadgeEventsError('HANDLER_FILE_NOT_FOUND', `There is no file ${handlerFile}`, {
+      hint: '--handler names the file that exports the handlers, relative to the current folder.',
+    })
+  }
+  const root = findRoot(handlerFile === undefined ? cwd : dirname(handlerFile))
+  if (root === undefined && handlerFile === undefined) {
+    throw new BadgeEventsError('SITE_NOT_FOUND', `Found no Wix site in ${cwd} or above it`, {
+      hint: 'Go to the folder with wix.config.json or package.json, or name the file: --handler path/to/events.js',
+    })
+  }
+  const siteRoot = root ?? dirname(handlerFile ?? cwd)
+  return {
+    root: siteRoot,
+    handlerFile: handlerFile ?? findHandlerFile(siteRoot),
+    folder: join(siteRoot, 'badge-events'),
+    cacheDir: join(siteRoot, '.badge-events', 'cache'),
+  }
+}
+
+/** The `badge-events` folder of the site around a folder; null outside a site. */
+export function findSiteFolder(cwd: string): string | null {
+  const root = findRoot(cwd)
+  return root === undefined ? null : join(root, 'badge-events')
+}
+
+/** A path as people write it: relative to the site where it is inside. */
+export function displayPath(root: string, path: string): string {
+  const inside = relative(root, path).replaceAll('\\', '/')
+  return inside.startsWith('../') ? path : inside
+}
+
+// A wix.config.json says more than a package.json, which any folder below the site may have.
+function findRoot(start: string): string | undefined {
+  return findUpward(start, 'wix.config.json') ?? findUpward(start, 'package.json')
+}
+
+function findUpward(start: string, name: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, name))) return folder
+    if (dirname(folder) === folder) return undefined
+  }
+}
+
+function findHandlerFile(root: string): string {
+  const found = handlerFiles.map((file) => join(root, file)).find(isFile)
+  if (found) return found
+  throw new BadgeEventsError('HANDLER_FILE_NOT_FOUND', `Found no events.js in the site ${root}`, {
+    hint: `Wix calls handlers in ${handlerFiles[0]}. Create it, or name another file with --handler`,
+  })
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+}

@@ -1,0 +1,98 @@
+import { relative, resolve } from 'node:path'
+import type { BuildFailure, Message } from 'esbuild'
+import { BadgeEventsError, type CodeFrame } from '../errors.js'
+import type { BundleRequest } from './bundle.js'
+import { readCodeFrame } from './code-frame.js'
+import { type HandlerExport, readExports } from './exports.js'
+import { siteModules, type UnresolvedImport } from './site-modules.js'
+
+export interface BuildOutput {
+  code: string
+  map: string
+  exports: HandlerExport[]
+  inputs: string[]
+  missing: string[]
+}
+
+// CommonJS code of the site asks for Node's modules through `require`.
+const banner = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`
+
+/**
+ * Bundles a handler file with esbuild. Wix modules become requests to the registry of the worker, npm
+ * packages stay outside unless they import Wix modules themselves.
+ *
+ * @throws BadgeEventsError `CODE_INVALID` or `IMPORT_UNRESOLVED`, with the user's file, line and code
+ */
+export async function build(request: BundleRequest): Promise<BuildOutput> {
+  const esbuild = await import('esbuild')
+  const modules = siteModules(request)
+  try {
+    const { outputFiles, metafile } = await esbuild.build({
+      absWorkingDir: request.root,
+      entryPoints: [request.entry],
+      bundle: true,
+      write: false,
+      metafile: true,
+      outfile: resolve(request.cacheDir, 'bundle.mjs'),
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      // esbuild would add `module`, which Node does not know: a package must load as Node loads it.
+      conditions: ['node-addons'],
+      loader: { '.jsw': 'js' },
+      sourcemap: 'external',
+      charset: 'utf8',
+      legalComments: 'none',
+      logLevel: 'silent',
+      banner: { js: banner },
+      plugins: [modules.plugin],
+    })
+    const code = outputFiles.find((file) => file.path.endsWith('.mjs'))?.text ?? ''
+    const map = outputFiles.find((file) => file.path.endsWith('.map'))?.text ?? ''
+    const bundled = Object.keys(metafile.inputs)
+      .filter((path) => !/^(wix|commonjs):/.test(path))
+      .map((path) => resolve(request.root, path))
+    return {
+      code,
+      map,
+      exports: readExports(code),
+      inputs: [...new Set([...bundled, ...modules.watched()])],
+      missing: modules.missing(),
+    }
+  } catch (error) {
+    throw explain(error, request, modules.unresolved())
+  }
+}
+
+function explain(error: unknown, request: BundleRequest, unresolved: UnresolvedImport[]): unknown {
+  const message = (error as BuildFailure).errors?.[0]
+  if (!message) return error
+  const frame = frameOf(message, request.root)
+  const missing = unresolved.find(({ specifier }) => message.text.includes(specifier))
+  const where = frame ? ` in ${frame.file}:${frame.line}` : ''
+  if (missing) {
+    return new BadgeEventsError(
+      'IMPORT_UNRESOLVED',
+      `Cannot find "${missing.specifier}", imported${where}`,
+      {
+        hint: missing.hint,
+        ...(frame && { frame }),
+      },
+    )
+  }
+  return new BadgeEventsError('CODE_INVALID', `Cannot read the code${where}: ${message.text}`, {
+    hint: 'Mend the syntax there and run the command again.',
+    ...(frame && { frame }),
+  })
+}
+
+function frameOf({ location }: Message, root: string): CodeFrame | undefined {
+  if (!location) return undefined
+  const file = resolve(root, location.file)
+  const place = {
+    file: relative(root, file).replaceAll('\\', '/'),
+    line: location.line,
+    column: location.column + 1,
+  }
+  return readCodeFrame(file, place)
+}

@@ -1,0 +1,34 @@
+import { readFresh, writeCache } from './bundle-cache.js'
+import type { HandlerExport } from './exports.js'
+
+/** The user's handler file and all it imports, as one script that a worker can load. */
+export interface Bundle {
+  /** Absolute path of the script; its source map is beside it, with `.map` added. */
+  path: string
+  /** What the handler file exports, with the place of each declaration. */
+  exports: HandlerExport[]
+  /** Absolute paths of the files that went into it. */
+  inputs: string[]
+}
+
+export interface BundleRequest {
+  /** The site's root folder. */
+  root: string
+  /** The file with the handlers, absolute. */
+  entry: string
+  /** Folder for bundles of this site. */
+  cacheDir: string
+}
+
+/**
+ * Gives the bundle of a handler file: the cached one while no file that went into it has changed,
+ * else a new one. A cached answer loads neither esbuild nor a parser.
+ *
+ * @throws BadgeEventsError `CODE_INVALID`, `IMPORT_UNRESOLVED` or `FILE_UNREADABLE`, with the place
+ */
+export async function bundleHandlers(request: BundleRequest): Promise<Bundle> {
+  const cached = readFresh(request)
+  if (cached) return cached
+  const { build } = await import('./build.js')
+  return writeCache(request, await build(request))
+}

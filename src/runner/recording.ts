@@ -1,0 +1,159 @@
+import { pathToFileURL } from 'node:url'
+import type { Place } from '../errors.js'
+import type { EventObject } from '../event/types.js'
+import type { BundlePosition, ThrownValue, WorkerMessage } from '../platform/protocol.js'
+import { threw, unhandledRejection } from './endings.js'
+import type { HandlerExport } from './exports.js'
+import { findWarnings } from './lint.js'
+import type { LogEntry, RunError, RunErrorKind, RunResult, RunStatus } from './result.js'
+import type { SourceMapper } from './source-map.js'
+import { headerPosition, userFrames } from './stack.js'
+
+/** An event to run, and the handler that gets it. */
+export interface RunJob {
+  /** Key of the event, or the handler's name outside the catalog. */
+  event: string
+  handler: HandlerExport
+  /** The event object, for the record. */
+  input: EventObject
+  /** The form of it that the handler gets. */
+  payload: unknown
+}
+
+/** What ended a run, in the terms of the result. */
+export interface RunEnd {
+  status: RunStatus
+  kind: RunErrorKind
+  thrown: ThrownValue
+  /** Where it happened, when the stack does not tell. */
+  at?: BundlePosition | null
+  hint?: string
+}
+
+/** Collects what a worker says of one run into its result. */
+export interface Recording {
+  add(message: WorkerMessage): LogEntry | undefined
+  /** Still running effects, as text for a message: `wix-fetch fetch`. */
+  pending(): string[]
+  /** Builds the result; without an end it is what the messages said. */
+  finish(end?: RunEnd): RunResult
+}
+
+export function createRecording(
+  job: RunJob,
+  file: string,
+  bundlePath: string,
+  maps: SourceMapper,
+): Recording {
+  const bundleUrl = pathToFileURL(bundlePath).href
+  const handlerPlace = maps.place(job.handler.position)
+  const result: RunResult = {
+    status: 'passed',
+    event: job.event,
+    handler: job.handler.name,
+    file,
+    place: handlerPlace,
+    input: job.input,
+    durationMs: 0,
+    cpuMs: 0,
+    returned: null,
+    logs: [],
+    effects: [],
+    dataChanges: [],
+    warnings: [],
+  }
+  let failure: RunEnd | undefined
+  let timersLeft = false
+
+  const describe = ({ kind, thrown, at, hint }: RunEnd): RunError => {
+    const stack = userFrames(thrown.stack, bundleUrl, maps)
+    const place: Place | null =
+      stack[0] ?? maps.place(at ?? thrown.at ?? headerPosition(thrown, bundleUrl)) ?? handlerPlace
+    return {
+      kind,
+      name: thrown.name,
+      message: thrown.message,
+      ...(thrown.code !== undefined && { code: thrown.code }),
+      place: place && { file: place.file, line: place.line, column: place.column },
+      frame: maps.frame(place),
+      stack,
+      ...(hint !== undefined && { hint }),
+      ...(thrown.cause && { cause: { name: thrown.cause.name, message: thrown.cause.message } }),
+    }
+  }
+
+  return {
+    add(message) {
+      switch (message.type) {
+        case 'log': {
+          const { level, text, ms } = message
+          const entry = { level, text, ms, place: maps.place(message.at) }
+          result.logs.push(entry)
+          return entry
+        }
+        case 'effect': {
+          const { module, method, args, startedMs, afterReturn } = message
+          result.effects[message.index] = {
+            module,
+            method,
+            args,
+            outcome: 'pending',
+            result: null,
+            startedMs,
+            durationMs: 0,
+            afterReturn,
+            place: maps.place(message.at),
+          }
+          return undefined
+        }
+        case 'settled': {
+          const effect = result.effects[message.index]
+          if (effect) {
+            const { outcome, durationMs } = message
+            Object.assign(effect, { outcome, durationMs, result: message.result })
+          }
+          return undefined
+        }
+        case 'change': {
+          const { collection, kind, id, before, after } = message
+          result.dataChanges.push({ collection, kind, id, before, after })
+          return undefined
+        }
+        case 'warning':
+          result.warnings.push({
+            code: message.code,
+            message: message.message,
+            place: maps.place(message.at),
+          })
+          return undefined
+        case 'returned':
+          result.durationMs = message.durationMs
+          result.cpuMs = message.cpuMs
+          result.returned = message.value
+          for (const effect of result.effects) effect.afterReturn ||= effect.outcome === 'pending'
+          if (message.error) failure ??= threw(message.error)
+          return undefined
+        case 'rejection':
+          failure ??= unhandledRejection(message.error)
+          return undefined
+        case 'done':
+          timersLeft = message.timersLeft
+          return undefined
+        default:
+          return undefined
+      }
+    },
+    pending: () =>
+      result.effects
+        .filter((effect) => effect.outcome === 'pending')
+        .map((effect) => `${effect.module} ${effect.method}`),
+    finish(end = failure) {
+      if (end) {
+        result.status = end.status
+        result.error = describe(end)
+      }
+      result.warnings.push(...findWarnings(result, timersLeft))
+      return result
+    },
+  }
+}

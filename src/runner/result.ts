@@ -1,0 +1,109 @@
+import type { CodeFrame, Place } from '../errors.js'
+import type { EventObject } from '../event/types.js'
+import type { DataChangeKind, LogLevel, Portable } from '../platform/protocol.js'
+
+/**
+ * What one event did to one handler. Success and every kind of failure share this shape; `status`
+ * tells which it is, `error.kind` says how a failure came about.
+ */
+export interface RunResult {
+  status: RunStatus
+  /** Key of the event, or the handler's name for an event outside the catalog. */
+  event: string
+  handler: string
+  /** The file that holds the handlers, relative to the site, and where this handler stands in it. */
+  file: string
+  place: Place | null
+  /** The event object as it was sent; null when nobody handles it. */
+  input: EventObject | null
+  /** Wall-clock time of the handler itself, in ms, without what it left running. */
+  durationMs: number
+  /** CPU time in ms: of the worker where Node can tell (23.9 and later), else of the whole process. */
+  cpuMs: number
+  /** What the handler returned, or its promise resolved to. */
+  returned: Portable
+  logs: LogEntry[]
+  effects: Effect[]
+  dataChanges: DataChange[]
+  warnings: Warning[]
+  error?: RunError
+}
+
+export type RunStatus = 'passed' | 'failed' | 'timed-out' | 'crashed' | 'no-handler'
+
+export type RunErrorKind =
+  | 'threw'
+  | 'threw-non-error'
+  | 'threw-on-load'
+  | 'unhandled-rejection'
+  | 'uncaught-exception'
+  | 'time-limit'
+  | 'never-settles'
+  | 'process-exit'
+  | 'out-of-memory'
+  | 'worker-died'
+  | 'no-handler'
+
+/** Why a run did not pass, with the user's own place. */
+export interface RunError {
+  kind: RunErrorKind
+  /** Name of the thrown error's class, `TypeError`. */
+  name: string
+  message: string
+  code?: string | number
+  /** The most telling place in the user's code. */
+  place: Place | null
+  frame: CodeFrame | null
+  /** The user's own frames, innermost first; ours and Node's are left out. */
+  stack: StackFrame[]
+  /** What to look at or type next. */
+  hint?: string
+  cause?: { name: string; message: string }
+}
+
+export interface StackFrame extends Place {
+  function: string | null
+}
+
+export interface LogEntry {
+  level: LogLevel
+  text: string
+  /** Since the handler was called, in ms. */
+  ms: number
+  place: Place | null
+}
+
+/** One call of a Wix module, in the order the calls were made. */
+export interface Effect {
+  /** The specifier, `wix-data`. */
+  module: string
+  /** Dotted path of the function, `query.find`. */
+  method: string
+  args: Portable[]
+  /** `pending`: not settled when the run was given up. */
+  outcome: 'resolved' | 'rejected' | 'pending'
+  result: Portable
+  /** Since the handler was called, in ms. */
+  startedMs: number
+  durationMs: number
+  /** It was still running, or began, after the handler had returned: on Wix it may be lost. */
+  afterReturn: boolean
+  place: Place | null
+}
+
+export interface DataChange {
+  collection: string
+  kind: DataChangeKind
+  id: string
+  before: Portable
+  after: Portable
+}
+
+export interface Warning {
+  /** Stable code, `not-awaited`. */
+  code: string
+  message: string
+  place: Place | null
+  /** Index of the effect it is about. */
+  effect?: number
+}

@@ -1,0 +1,128 @@
+import { builtinModules } from 'node:module'
+import { basename, dirname, join, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild'
+import { nearest } from '../catalog/suggest.js'
+import type { BundleRequest } from './bundle.js'
+import { createFileFinder, type FileFinder } from './file-finder.js'
+import { findPackage, importsWixModules, isCommonJs } from './npm-packages.js'
+
+export interface UnresolvedImport {
+  specifier: string
+  hint: string
+}
+
+export interface SiteModules {
+  plugin: Plugin
+  /** Imports that led nowhere, with what to do about each. */
+  unresolved(): UnresolvedImport[]
+  /** Files outside the bundle whose change makes it stale. */
+  watched(): string[]
+  /** Paths that were looked for and were not there. */
+  missing(): string[]
+}
+
+/**
+ * Wix modules by pattern, not by a list that ages. They are never looked up in `node_modules`, where
+ * strangers own some of these names.
+ */
+const wixModule = /^(wix-[^/]+|interfaces-[^/]+|@wix\/.+)$/
+
+const nodeModules = new Set(builtinModules)
+
+/** How the imports of a Wix site resolve: Velo's `backend/…` and `public/…`, Wix modules, files, npm packages. */
+export function siteModules({ root, entry }: BundleRequest): SiteModules {
+  const sourceRoot = veloRoot(root, entry)
+  const finder = createFileFinder()
+  const unresolved: UnresolvedImport[] = []
+  const watched = new Set<string>()
+
+  const fail = (args: OnResolveArgs, hint: string): OnResolveResult => {
+    unresolved.push({ specifier: args.path, hint })
+    return { errors: [{ text: `Could not resolve "${args.path}"` }] }
+  }
+
+  const resolveFile = (args: OnResolveArgs, path: string): OnResolveResult => {
+    const file = finder.find(path)
+    return file ? { path: file } : fail(args, missingFileHint(finder, path))
+  }
+
+  const resolvePackage = async (
+    build: PluginBuild,
+    args: OnResolveArgs,
+  ): Promise<OnResolveResult> => {
+    const { path, errors } = await build.resolve(args.path, {
+      kind: args.kind,
+      importer: args.importer,
+      resolveDir: args.resolveDir,
+      pluginData: ours,
+    })
+    if (errors.length > 0) return fail(args, missingPackageHint(args.path))
+    const found = findPackage(path)
+    // A path alias of the site's tsconfig.
+    if (!found) return { path }
+    watched.add(found.manifest)
+    if (importsWixModules(path)) return { path }
+    if (args.kind === 'require-call') return { path, external: true }
+    // Node finds only some of the names a CommonJS package exports; bundlers, Velo's too, find all.
+    if (isCommonJs(path, found.manifest)) return { path, namespace: 'commonjs' }
+    return { path: pathToFileURL(path).href, external: true }
+  }
+
+  const plugin: Plugin = {
+    name: 'wix-site',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, (args) => {
+        const { path } = args
+        if (args.kind === 'entry-point' || args.pluginData === ours) return undefined
+        if (args.namespace === 'commonjs') return { path, external: true }
+        if (wixModule.test(path)) return { path, namespace: 'wix' }
+        if (path.startsWith('node:') || nodeModules.has(path)) return { path, external: true }
+        if (/^(backend|public)\//.test(path)) return resolveFile(args, join(sourceRoot, path))
+        if (/^\.{1,2}(\/|$)/.test(path)) return resolveFile(args, join(args.resolveDir, path))
+        return resolvePackage(build, args)
+      })
+      build.onLoad({ filter: /.*/, namespace: 'commonjs' }, ({ path }) => ({
+        contents: `module.exports = require(${JSON.stringify(path)})`,
+        loader: 'js',
+      }))
+      build.onLoad({ filter: /.*/, namespace: 'wix' }, ({ path }) => ({
+        contents: `module.exports = globalThis[Symbol.for('badge-events.platform')](${JSON.stringify(path)})`,
+        loader: 'js',
+      }))
+    },
+  }
+
+  return {
+    plugin,
+    unresolved: () => unresolved,
+    watched: () => [...watched],
+    missing: () => finder.missing(),
+  }
+}
+
+// Marks the plugin's own look-ups, which must reach esbuild's resolver.
+const ours = { badgeEvents: true }
+
+/** The folder that `backend/…` counts from: the parent of the handler file's `backend` folder. */
+function veloRoot(root: string, entry: string): string {
+  const folders = dirname(entry).split(sep)
+  const backend = folders.lastIndexOf('backend')
+  return backend > 0 ? folders.slice(0, backend).join(sep) : root
+}
+
+function missingFileHint(finder: FileFinder, path: string): string {
+  const [closest] = nearest(basename(path), finder.siblings(path), 1)
+  const folder = dirname(path)
+  return closest
+    ? `The nearest file there is ${closest}. Looked in ${folder}`
+    : `Looked for it in ${folder}, with the endings .js .mjs .ts .jsw .web.js .json`
+}
+
+function missingPackageHint(specifier: string): string {
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+  return `If it is an npm package: npm install ${name}. A file of the site starts with ./ or backend/`
+}
