@@ -4,7 +4,7 @@ import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CodeFrame, Place } from '../errors.js'
 import type { BundlePosition } from '../platform/protocol.js'
-import { createCodeFrame } from './code-frame.js'
+import { createCodeFrame } from '../code-frame.js'
 
 /** Finds the user's own lines behind positions in a bundle. */
 export interface SourceMapper {

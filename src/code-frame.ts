@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { CodeFrame, Place } from '../errors.js'
+import type { CodeFrame, Place } from './errors.js'
 
 const linesBefore = 2
 const linesAfter = 2
