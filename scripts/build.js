@@ -20,6 +20,9 @@ const shared = {
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  // Names stay, so that a stack in a bug report can be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
   external: Object.keys(dependencies),
   metafile: true,
   logLevel: 'warning',

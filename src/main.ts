@@ -4,6 +4,7 @@ import type { Context } from './context.js'
 import { BadgeEventsError, type ErrorCode } from './errors.js'
 import { createIo } from './output/io.js'
 import { createProgram } from './program.js'
+import { startWorker } from './runner/thread.js'
 
 const exitCodes: Record<ErrorCode, number> = {
   USAGE_INVALID: 2,
@@ -31,18 +32,27 @@ const exitCodes: Record<ErrorCode, number> = {
  */
 export async function main(process: NodeJS.Process): Promise<number> {
   const argv = process.argv.slice(2)
+  // It takes as long to start as all that comes before it is needed, and there is a second core.
+  let ahead = argv[0] === 'simulate' ? startWorker() : undefined
   const context: Context = {
     io: createIo(process, process.env, argv),
     env: process.env,
     cwd: process.cwd(),
     now: () => new Date(),
     newId: randomUUID,
+    startThread() {
+      const thread = ahead ?? startWorker()
+      ahead = undefined
+      return thread
+    },
     signal: interruptSignal(process),
   }
   try {
     return await createProgram(context).run(argv)
   } catch (error) {
-    return reportError(error, context, argv.includes('--json'))
+    return await reportError(error, context, argv.includes('--json'))
+  } finally {
+    await ahead?.terminate()
   }
 }
 

@@ -21,7 +21,7 @@ export async function runMany(
   thread: HandlerThread,
 ): Promise<number> {
   const { io, signal } = context
-  const runner = createSimulationRunner(simulation, options, thread)
+  const runner = createSimulationRunner(simulation, options, context, thread)
   const summary = createRunSummary()
   const progress = createProgress(count * simulation.runs.length, context)
   const finish = (result: RunResult): void => {

@@ -5,7 +5,6 @@ import { BadgeEventsError } from '../errors.js'
 import { findProject, type Project } from '../project.js'
 import { compareRuns } from '../runner/compare.js'
 import type { RunResult } from '../runner/result.js'
-import { startWorker } from '../runner/thread.js'
 import { createRunView, type RunView } from './run-view.js'
 import {
   createJob,
@@ -30,7 +29,7 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
   const view = await createRunView(options, context)
   const previous = new Map<string, RunResult>()
   let watched: Set<string> | null = null
-  let standby = startWorker()
+  let standby = context.startThread()
 
   const runAgain = async (): Promise<void> => {
     const thread = standby
@@ -45,13 +44,13 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
       await view.problem(error)
     } finally {
       await thread.terminate()
-      if (!signal.aborted) standby = startWorker()
+      if (!signal.aborted) standby = context.startThread()
     }
   }
 
   const runAll = async (simulation: Simulation, thread: typeof standby): Promise<void> => {
     if (simulation.noHandler) return view.finish(simulation.noHandler)
-    const runner = createSimulationRunner(simulation, options, thread, view.log)
+    const runner = createSimulationRunner(simulation, options, context, thread, view.log)
     const stop = () => void runner.close()
     signal.addEventListener('abort', stop)
     try {

@@ -11,7 +11,7 @@ import type { RunResult } from '../runner/result.js'
 import { createRunner, type Runner, type RunnerOptions } from '../runner/runner.js'
 import { readSecrets } from '../runner/secrets.js'
 import { noHandlerResult, selectHandlers, type Target } from '../runner/select.js'
-import { type HandlerThread, startWorker } from '../runner/thread.js'
+import type { HandlerThread } from '../runner/thread.js'
 import {
   type EventInput,
   type EventInputOptions,
@@ -45,7 +45,6 @@ const settleMs = 2000
 /** `simulate`: runs a site's handler with an event and shows what it did. Exit code 0 when every run passed. */
 export async function simulateRun(options: SimulateOptions, context: Context): Promise<number> {
   if (options.watch) return (await import('./simulate-watch.js')).simulateWatch(options, context)
-  // It starts on the other core while this one finds out what to run.
   const thread = await startThread(options, context)
   try {
     const simulation = await prepareSimulation(options, context)
@@ -126,6 +125,7 @@ const isFalse = () => false
 export function createSimulationRunner(
   { project, bundle }: Simulation,
   options: SimulateOptions,
+  { startThread }: Context,
   firstThread: HandlerThread,
   onLog?: RunnerOptions['onLog'],
 ): Runner {
@@ -136,7 +136,7 @@ export function createSimulationRunner(
     site: siteSettings(project, options),
     timeoutMs: isDebugged ? null : options.timeout * 1000,
     fresh: options.fresh === true,
-    startThread: startWorker,
+    startThread,
     firstThread,
     ...(onLog && { onLog }),
   })
@@ -178,7 +178,7 @@ async function runEach(
     view.finish(simulation.noHandler)
     return 1
   }
-  const runner = createSimulationRunner(simulation, options, thread, view.log)
+  const runner = createSimulationRunner(simulation, options, context, thread, view.log)
   context.signal.addEventListener('abort', () => void runner.close())
   let failed = 0
   for (const run of simulation.runs) {
@@ -191,11 +191,11 @@ async function runEach(
   return failed === 0 ? 0 : 1
 }
 
-async function startThread(options: SimulateOptions, { io }: Context): Promise<HandlerThread> {
+async function startThread(options: SimulateOptions, context: Context): Promise<HandlerThread> {
   const address = options.inspectBrk ?? options.inspect
-  if (address === undefined) return startWorker()
+  if (address === undefined) return context.startThread()
   const { startInspectedChild } = await import('../runner/inspected-child.js')
-  return startInspectedChild(address, io.err)
+  return startInspectedChild(address, context.io.err)
 }
 
 function noEvent(): BadgeEventsError {

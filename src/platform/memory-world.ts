@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
+import { newId } from './new-id.js'
 import type { DataChangeKind, SiteSettings } from './protocol.js'
 import type { Item, World } from './world.js'
 
@@ -13,13 +14,12 @@ export interface WorldListener {
 /** Creates the state of one run, in memory, seeded from the site's data folder collection by collection. */
 export function createWorld(settings: SiteSettings, listener: WorldListener): World {
   const collections = new Map<string, Map<string, Item>>()
-  const newId = () => process.getBuiltinModule('node:crypto').randomUUID()
 
   return {
     collection(name) {
       const known = collections.get(name)
       if (known) return known
-      const items = readSeeds(settings.dataDir, name, newId, listener)
+      const items = readSeeds(settings.dataDir, name, listener)
       collections.set(name, items)
       return items
     },
@@ -34,12 +34,7 @@ export function createWorld(settings: SiteSettings, listener: WorldListener): Wo
   }
 }
 
-function readSeeds(
-  dataDir: string,
-  name: string,
-  newId: () => string,
-  listener: WorldListener,
-): Map<string, Item> {
+function readSeeds(dataDir: string, name: string, listener: WorldListener): Map<string, Item> {
   const items = new Map<string, Item>()
   const file = join(dataDir, `${name}.json`)
   if (isOutside(dataDir, file)) return items

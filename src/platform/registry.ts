@@ -25,13 +25,36 @@ export function createRegistry(doubles: readonly ModuleDouble[], host: DoubleHos
  * A module object that survives the bundler's interop in every import form. Known names are own
  * properties; any other name is answered by the prototype, which namespace copies keep.
  */
-function createModule(exports: ModuleExports, recorder: (name: string) => unknown): object {
+function createModule(exports: ModuleExports, recorder: Recorder): object {
+  const named = Object.entries(exports.named ?? {}).map(([name, value]) => [
+    name,
+    isPlainObject(value) ? withFallback(value, recorder, `${name}.`) : value,
+  ])
+  const { default: main = recorder('') } = exports
+  return withFallback(
+    {
+      __esModule: true,
+      default: isPlainObject(main) ? withFallback(main, recorder, '') : main,
+      ...Object.fromEntries(named),
+    },
+    recorder,
+    '',
+  )
+}
+
+type Recorder = (name: string) => unknown
+
+/** The same object, with a recorder for each name that it has not. */
+function withFallback(known: object, recorder: Recorder, prefix: string): object {
   const fallback = new Proxy(Object.create(null), {
-    get: (_target, key) => (typeof key === 'symbol' || key === 'then' ? undefined : recorder(key)),
+    get: (_target, key) =>
+      typeof key === 'symbol' || key === 'then' ? undefined : recorder(prefix + key),
   })
-  return Object.assign(Object.create(fallback), {
-    __esModule: true,
-    default: exports.default ?? recorder(''),
-    ...exports.named,
-  })
+  return Object.assign(Object.create(fallback), known)
+}
+
+function isPlainObject(value: unknown): value is object {
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  )
 }
