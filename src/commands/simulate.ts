@@ -148,6 +148,7 @@ function siteSettings({ root, folder }: Project, options: SimulateOptions): Site
     dataDir: join(folder, 'data'),
     secrets: readSecrets(root),
     liveFetch: options.liveFetch === true,
+    live: options.count === undefined,
     settleMs,
   }
 }

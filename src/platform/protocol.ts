@@ -89,6 +89,8 @@ export type WorkerMessage =
   /** The run cannot go on, through no fault of the handler: a seed file that is no JSON. */
   | { type: 'fatal'; message: string; hint: string }
   | { type: 'pong' }
+  /** Several at once, in their order. */
+  | { type: 'batch'; messages: WorkerMessage[] }
 
 /** What the main thread tells the worker. */
 export type MainMessage =
@@ -104,6 +106,8 @@ export interface SiteSettings {
   /** Names and values that `wix-secrets-backend` answers with. */
   secrets: Record<string, string>
   liveFetch: boolean
+  /** Sends each message at once, so that a run is seen as it happens; otherwise run by run, which is faster. */
+  live: boolean
   /** How long calls that outlive the handler are waited for, in ms. */
   settleMs: number
 }

@@ -16,26 +16,32 @@ export interface Redactor {
 export function createRedactor(): Redactor {
   const whole = new Set<string>()
   const parts = new Set<string>()
+  // One pass over each text, however many secrets there are.
+  let pattern: RegExp | undefined
 
   const text = (value: string): string => {
     if (whole.has(value)) return mask
-    let result = value
-    for (const part of parts) result = result.replaceAll(part, mask)
-    return result
+    return pattern ? value.replace(pattern, mask) : value
   }
 
   return {
     add(secret) {
-      if (secret === '') return
+      if (secret === '' || whole.has(secret)) return
       whole.add(secret)
       if (secret.length < minimumInText) return
-      for (const spelling of spellings(secret)) parts.add(spelling)
+      for (const spelling of spellings(secret)) parts.add(escapeRegExp(spelling))
+      // The longest first: a secret may be the beginning of another.
+      pattern = new RegExp([...parts].sort((a, b) => b.length - a.length).join('|'), 'g')
     },
     text,
     apply(message) {
       return whole.size === 0 ? message : (redact(message as Portable, text) as typeof message)
     },
   }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
 function spellings(secret: string): string[] {
@@ -53,7 +59,7 @@ function redact(value: Portable, text: (value: string) => string): Portable {
   if (typeof value === 'string') return text(value)
   if (Array.isArray(value)) return value.map((item) => redact(item, text))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [text(key), redact(item, text)]),
-  )
+  const record: { [key: string]: Portable } = {}
+  for (const [key, item] of Object.entries(value)) record[text(key)] = redact(item, text)
+  return record
 }

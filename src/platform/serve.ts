@@ -1,6 +1,7 @@
 import { captureConsole } from './console.js'
 import { installGlobalFetch } from './modules/global-fetch.js'
 import { moduleDoubles } from './modules/index.js'
+import { createOutbox } from './outbox.js'
 import { toPortable } from './portable.js'
 import { callPosition, setBundleUrl } from './position.js'
 import type { MainMessage, WorkerMessage } from './protocol.js'
@@ -25,7 +26,12 @@ type Handlers = Record<string, unknown>
 /** Runs handlers as the main thread asks: load one bundle, then events one after another. */
 export function serve(port: MainPort): void {
   const redactor = createRedactor()
-  const post = (message: WorkerMessage) => port.post(redactor.apply(message))
+  let isLive = true
+  const outbox = createOutbox(
+    (message) => port.post(redactor.apply(message)),
+    () => isLive,
+  )
+  const { post } = outbox
   let host: RunHost | undefined
   let handlers: Promise<Handlers> | undefined
   let queue = Promise.resolve()
@@ -33,8 +39,10 @@ export function serve(port: MainPort): void {
   port.listen((message) => {
     switch (message.type) {
       case 'ping':
+        outbox.flush()
         return port.post({ type: 'pong' })
       case 'load':
+        isLive = message.site.live
         host = createRunHost(message.site, post, redactor.add)
         handlers = load(message.bundleUrl, host, port, post)
         return

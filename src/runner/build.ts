@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path'
 import type { BuildFailure, Message } from 'esbuild'
+import { readCodeFrame } from '../code-frame.js'
 import { BadgeEventsError, type CodeFrame } from '../errors.js'
 import type { BundleRequest } from './bundle.js'
-import { readCodeFrame } from '../code-frame.js'
 import { type HandlerExport, readExports } from './exports.js'
 import { siteModules, type UnresolvedImport } from './site-modules.js'
 

@@ -105,6 +105,7 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   const onMessage = (message: WorkerMessage): void => {
+    if (message.type === 'batch') return message.messages.forEach(onMessage)
     if (message.type === 'pong') return answered()
     if (message.type === 'load-failed') loadFailure = message.error
     const [current] = queue

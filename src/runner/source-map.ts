@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createCodeFrame } from '../code-frame.js'
 import type { CodeFrame, Place } from '../errors.js'
 import type { BundlePosition } from '../platform/protocol.js'
-import { createCodeFrame } from '../code-frame.js'
 
 /** Finds the user's own lines behind positions in a bundle. */
 export interface SourceMapper {

@@ -7,12 +7,15 @@ const worthwhileSize = 256
 type Items = Map<string, Item>
 
 /**
- * Ids by value, in order of insertion; null where that order was lost, then nothing can be said.
+ * Items by value, in order of insertion; null where that order was lost, then nothing can be said.
  */
-type FieldIndex = Map<string, Set<string> | null>
+type FieldIndex = Map<string, Items | null>
 
 interface CollectionIndex {
   fields: Map<string, FieldIndex>
+  /** Items stand in the order of their creation, as they do unless seeds or clocks disturb it. */
+  isOldestFirst: boolean
+  lastCreated: number
   /**
    * Number of items known of: another one means that somebody else wrote, so nothing holds any
    * more.
@@ -22,19 +25,33 @@ interface CollectionIndex {
 
 const indexes = new WeakMap<Items, CollectionIndex>()
 
+/** Items that an index picked out. */
+export interface Candidates {
+  items: Iterable<Item>
+  /** All of them match, no test is needed. */
+  areMatches: boolean
+  /** They come in the order of their creation. */
+  areOldestFirst: boolean
+}
+
+const none: Candidates = { items: [], areMatches: true, areOldestFirst: true }
+
 /**
  * Gives the items among which all matches are, when an `eq` with a text narrows them down,
  * otherwise undefined. Handlers look up one member again and again while the collection grows with
  * every event: without an index the time of a run of many events would grow with the square of
  * their number.
  */
-export function findCandidates(items: Items, condition: Condition): Iterable<Item> | undefined {
+export function findCandidates(items: Items, condition: Condition): Candidates | undefined {
   if (items.size < worthwhileSize) return undefined
   const test = condition.type === 'all' ? condition.of.find(isIndexable) : condition
   if (!test || !isIndexable(test)) return undefined
-  const ids = readIndex(items, test.field).get(test.value)
-  if (ids === null) return undefined
-  return [...(ids ?? [])].flatMap((id) => items.get(id) ?? [])
+  const index = readIndex(items)
+  const found = readField(index, items, test.field).get(test.value)
+  if (found === null) return undefined
+  if (!found) return none
+  const { isOldestFirst } = index
+  return { items: found.values(), areMatches: test === condition, areOldestFirst: isOldestFirst }
 }
 
 /** Keeps the index true; to be called after each write. */
@@ -43,6 +60,7 @@ export function noteWrite(items: Items, before: Item | null, after: Item | null)
   if (!index) return
   if (!before) index.size++
   if (!after) index.size--
+  if (!before && after) noteCreated(index, after)
   for (const [field, ids] of index.fields) moveEntry(ids, field, before, after)
 }
 
@@ -58,10 +76,28 @@ function isIndexable(condition: Condition): condition is TextTest {
   return typeof condition.value === 'string' && !condition.field.includes('.')
 }
 
-function readIndex(items: Items, field: string): FieldIndex {
+function readIndex(items: Items): CollectionIndex {
   const known = indexes.get(items)
-  const index = known?.size === items.size ? known : { fields: new Map(), size: items.size }
+  if (known?.size === items.size) return known
+  const index: CollectionIndex = {
+    fields: new Map(),
+    size: items.size,
+    isOldestFirst: true,
+    lastCreated: Number.NEGATIVE_INFINITY,
+  }
+  for (const item of items.values()) noteCreated(index, item)
   indexes.set(items, index)
+  return index
+}
+
+function noteCreated(index: CollectionIndex, { _createdDate }: Item): void {
+  // Seeded items may lack the date, and then rank lowest.
+  const time = _createdDate instanceof Date ? _createdDate.getTime() : Number.NEGATIVE_INFINITY
+  if (time < index.lastCreated) index.isOldestFirst = false
+  index.lastCreated = time
+}
+
+function readField(index: CollectionIndex, items: Items, field: string): FieldIndex {
   const built = index.fields.get(field) ?? buildField(items, field)
   index.fields.set(field, built)
   return built
@@ -81,20 +117,17 @@ function moveEntry(
 ): void {
   const left = textsOf(before?.[field])
   const entered = textsOf(after?.[field])
-  const id = (after ?? before)?._id
-  if (id === undefined) return
   for (const text of left) {
-    if (entered.includes(text)) continue
-    const ids = index.get(text)
-    if (ids?.delete(id) && ids.size === 0) index.delete(text)
+    if (before && !entered.includes(text)) index.get(text)?.delete(before._id)
   }
   for (const text of entered) {
-    if (left.includes(text)) continue
-    const ids = index.get(text)
-    if (ids) ids.add(id)
-    else if (ids === undefined) index.set(text, new Set([id]))
+    if (!after) continue
+    const known = index.get(text)
+    const isNew = before !== null && !left.includes(text)
     // An updated item keeps its place among all items, but would come last here.
-    if (before) index.set(text, null)
+    if (isNew) index.set(text, null)
+    else if (known) known.set(after._id, after)
+    else if (known === undefined) index.set(text, new Map([[after._id, after]]))
   }
 }
 

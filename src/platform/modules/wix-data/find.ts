@@ -34,15 +34,16 @@ export interface Page {
 /** Finds the items of one page. */
 export function findPage(world: World, model: QueryModel): Page {
   checkModel(model)
-  const matches = findMatches(world, model)
-  const page = sortedPage(matches, model.sort, model.skip ?? 0, readLimit(model))
-  return { items: page.map(createProjection(model.fields)), totalCount: matches.length }
+  const { items, areOldestFirst } = findMatches(world, model)
+  const range = { skip: model.skip ?? 0, limit: readLimit(model) }
+  const page = sortedPage(items, model.sort, range, areOldestFirst)
+  return { items: page.map(createProjection(model.fields)), totalCount: items.length }
 }
 
 /** Counts all matches: page size and number of skipped items do not matter here. */
 export function countMatches(world: World, model: QueryModel): number {
   checkModel(model)
-  return findMatches(world, model).length
+  return findMatches(world, model).items.length
 }
 
 /** Finds the distinct values of a field, lowest first unless the query sorts by that field. */
@@ -51,7 +52,7 @@ export function findDistinct(world: World, model: QueryModel, field: string): Pa
   const limit = readLimit(model)
   const read = createReader(field)
   const values = new Map<string, unknown>()
-  for (const item of findMatches(world, model)) {
+  for (const item of findMatches(world, model).items) {
     const value = read(item)
     // How lists are treated is not documented: each element counts, as in MongoDB.
     for (const element of Array.isArray(value) ? value : [value]) {
@@ -97,15 +98,23 @@ function readLimit({ limit = defaultLimit }: QueryModel): number {
   })
 }
 
-function findMatches(world: World, { collection, condition }: QueryModel): Item[] {
-  const items = world.collection(collection)
-  if (isEverything(condition)) return [...items.values()]
-  const matches: Item[] = []
-  const isMatch = compilePredicate(condition)
+interface Matches {
+  items: Item[]
+  /** They are known to come in the order of their creation. */
+  areOldestFirst: boolean
+}
+
+function findMatches(world: World, { collection, condition }: QueryModel): Matches {
+  const all = world.collection(collection)
+  if (isEverything(condition)) return { items: [...all.values()], areOldestFirst: false }
   // Other doubles write the built-in collections (`Members/…`), and tell no index of it.
-  const candidates = collection.includes('/') ? undefined : findCandidates(items, condition)
-  for (const item of candidates ?? items.values()) if (isMatch(item)) matches.push(item)
-  return matches
+  const candidates = collection.includes('/') ? undefined : findCandidates(all, condition)
+  const areOldestFirst = candidates?.areOldestFirst ?? false
+  if (candidates?.areMatches) return { items: [...candidates.items], areOldestFirst }
+  const items: Item[] = []
+  const isMatch = compilePredicate(condition)
+  for (const item of candidates?.items ?? all.values()) if (isMatch(item)) items.push(item)
+  return { items, areOldestFirst }
 }
 
 function createProjection(fields: readonly string[] | undefined): (item: Item) => unknown {

@@ -164,9 +164,12 @@ function recordOf(model: QueryModel, extra: object = {}): unknown[] {
   return [model.collection, { ...extra, ...describeModel(model) }]
 }
 
+/** Items of an answer that are recorded; the rest is told by the counts. */
+const recordedItems = 10
+
 // The host copies what it records, so the items need no copy of their own.
 function describePage({ items, length, totalCount }: WixDataQueryResult): unknown {
-  return { items: items.slice(0, 50), length, totalCount }
+  return { items: items.slice(0, recordedItems), length, totalCount }
 }
 
 function checkNumber(method: string, value: unknown, lowest: 0 | 1): Problem | undefined {

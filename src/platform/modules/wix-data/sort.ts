@@ -12,17 +12,19 @@ export interface SortKey {
  * Gives one page of the items in the order asked for, the newest first when none is.
  *
  * @param items - in order of insertion
+ * @param areOldestFirst - whether that is known to be the order of their creation
  */
 export function sortedPage(
   items: readonly Item[],
   keys: readonly SortKey[],
-  skip: number,
-  limit: number,
+  { skip, limit }: { skip: number; limit: number },
+  areOldestFirst = false,
 ): readonly Item[] {
   if (keys.length > 0) return sorted(items, keys).slice(skip, skip + limit)
   // Items nearly always come in the order of their creation: then no sort is needed, whatever
   // their number.
-  const oldestFirst = isOldestFirst(items) ? items : sorted(items, [oldestFirstKey])
+  const oldestFirst =
+    areOldestFirst || isOldestFirst(items) ? items : sorted(items, [oldestFirstKey])
   const end = oldestFirst.length - skip
   return end <= 0 ? [] : oldestFirst.slice(Math.max(0, end - limit), end).reverse()
 }

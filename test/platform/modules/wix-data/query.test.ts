@@ -368,13 +368,13 @@ describe('the record', () => {
     ])
   })
 
-  it('shows at most 50 of the items found', async () => {
+  it('shows at most 10 of the items found', async () => {
     const { host, data } = createWixData()
     host.seed('Log', Array(60).fill({ n: 1 }))
     await data.query('Log').limit(60).find()
     const result = host.calls[0]?.result as { items: unknown[] }
     expect(result).toMatchObject({ length: 60, totalCount: 60 })
-    expect(result.items).toHaveLength(50)
+    expect(result.items).toHaveLength(10)
   })
 
   it('warns that references are not expanded', async () => {
