@@ -17,7 +17,6 @@ export type ErrorCode =
   | 'FILE_UNREADABLE'
   | 'FILE_UNWRITABLE'
   | 'PORT_UNAVAILABLE'
-  | 'WORKER_UNAVAILABLE'
   | 'INTERRUPTED'
   | 'INTERNAL'
 

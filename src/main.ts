@@ -21,7 +21,6 @@ const exitCodes: Record<ErrorCode, number> = {
   FILE_UNREADABLE: 3,
   FILE_UNWRITABLE: 3,
   PORT_UNAVAILABLE: 3,
-  WORKER_UNAVAILABLE: 3,
   INTERRUPTED: 130,
   INTERNAL: 70,
 }

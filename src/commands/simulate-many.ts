@@ -2,6 +2,7 @@ import type { Context } from '../context.js'
 import type { RunResult } from '../runner/result.js'
 import { createRunSummary } from '../runner/summary.js'
 import type { HandlerThread } from '../runner/thread.js'
+import { interrupted } from './interrupt.js'
 import {
   createJob,
   createSimulationRunner,
@@ -30,9 +31,6 @@ export async function runMany(
     if (options.json) io.out(`${JSON.stringify(result)}\n`)
   }
 
-  const interrupted = new Promise<void>((resolve) =>
-    signal.addEventListener('abort', () => resolve()),
-  )
   const all = async (): Promise<void> => {
     const running = new Set<Promise<void>>()
     for (let index = 0; index < count && !signal.aborted; index++) {
@@ -47,7 +45,7 @@ export async function runMany(
     }
     await Promise.all(running)
   }
-  await Promise.race([all(), interrupted])
+  await Promise.race([all(), interrupted(signal)])
   await runner.close()
   progress.clear()
   if (!options.json) {

@@ -5,6 +5,7 @@ import { BadgeEventsError } from '../errors.js'
 import { findProject, type Project } from '../project.js'
 import { compareRuns } from '../runner/compare.js'
 import type { RunResult } from '../runner/result.js'
+import { interrupted } from './interrupt.js'
 import { createRunView, type RunView } from './run-view.js'
 import {
   createJob,
@@ -57,7 +58,7 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
       for (const run of simulation.runs) {
         const job = createJob(run, options, context)
         view.start(runner.describe(job))
-        const result = await Promise.race([runner.run(job), aborted(signal)])
+        const result = await Promise.race([runner.run(job), interrupted(signal)])
         if (!result) return
         await showResult(result, view, previous)
       }
@@ -87,7 +88,7 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
   })
   if (!options.json) io.err('watching for changes, Ctrl-C ends it\n\n')
 
-  await aborted(signal)
+  await interrupted(signal)
   clearTimeout(timer)
   await Promise.all([watcher.close(), running])
   await standby.terminate()
@@ -124,11 +125,4 @@ function watchedFolders({ root, handlerFile, folder }: Project): string[] {
     join(root, '.env'),
     join(root, '.env.local'),
   ]
-}
-
-function aborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined)
-    else signal.addEventListener('abort', () => resolve(undefined), { once: true })
-  })
 }

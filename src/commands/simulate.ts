@@ -20,6 +20,7 @@ import {
   readDefaultEvent,
   readGivenEvent,
 } from './event-input.js'
+import { unlessInterrupted } from './interrupt.js'
 import { createRunView } from './run-view.js'
 
 export interface SimulateOptions {
@@ -51,6 +52,11 @@ export async function simulateRun(options: SimulateOptions, context: Context): P
     if (options.count !== undefined && !simulation.noHandler) {
       const { runMany } = await import('./simulate-many.js')
       return await runMany(simulation, options.count, options, context, thread)
+    }
+    if (options.inspectBrk !== undefined) {
+      const { withBreakpoints } = await import('../runner/breakpoint.js')
+      const handlers = simulation.runs.map(({ target }) => target.handler)
+      simulation.bundle = withBreakpoints(simulation.bundle, handlers)
     }
     return await runEach(simulation, options, context, thread)
   } finally {
@@ -185,7 +191,7 @@ async function runEach(
   for (const run of simulation.runs) {
     const job = createJob(run, options, context)
     view.start(runner.describe(job))
-    const result = await runner.run(job)
+    const result = await unlessInterrupted(runner.run(job), context.signal)
     view.finish(result)
     if (result.status !== 'passed') failed += 1
   }

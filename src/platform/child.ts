@@ -1,6 +1,9 @@
+import { waitForDebugger } from 'node:inspector'
 import { serve } from './serve.js'
 
-// Entry of the child process that a debugger attaches to; it speaks over the IPC channel.
+// Entry of the child process that a debugger attaches to; it speaks over the IPC channel. Without
+// the wait, the run would be over before anybody could attach.
+waitForDebugger()
 serve({
   post: (message) => process.send?.(message),
   listen: (listener) => process.on('message', listener),

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { BadgeEventsError } from '../errors.js'
 import { packageRoot } from '../package-root.js'
@@ -12,12 +13,14 @@ import { createInbox, type HandlerThread, rawOutput } from './thread.js'
  * @param address - `host:port`, or a port alone
  * @param announce - gets what Node says about its debugger, for the user to see
  */
-export function startInspectedChild(
+export async function startInspectedChild(
   address: string,
   announce: (text: string) => void,
-): HandlerThread {
+): Promise<HandlerThread> {
+  const { host, port } = parseAddress(address)
+  await checkPort(host, port)
   const child = fork(join(packageRoot, 'dist/child.js'), {
-    execArgv: [`--inspect=${parseAddress(address)}`],
+    execArgv: [`--inspect=${host}:${port}`],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
@@ -26,8 +29,9 @@ export function startInspectedChild(
   child.on('exit', (code) => inbox.end({ exitCode: code ?? 1, error: null }))
   child.stdout?.on('data', (chunk) => inbox.message(rawOutput('log', chunk)))
   child.stderr?.on('data', (chunk) => {
-    if (isDebuggerNote(String(chunk))) announce(String(chunk))
-    else inbox.message(rawOutput('error', chunk))
+    const text = String(chunk)
+    if (/^Debugger listening/m.test(text)) announce(attachText(host, port))
+    else if (!isDebuggerNote(text)) inbox.message(rawOutput('error', chunk))
   })
   return {
     id: 0,
@@ -40,14 +44,38 @@ export function startInspectedChild(
   }
 }
 
-function parseAddress(address: string): string {
+function attachText(host: string, port: number): string {
+  return `waiting for a debugger on ${host}:${port}: attach your editor, or open chrome://inspect\n\n`
+}
+
+/** Node would go on without its debugger when the port is taken. */
+function checkPort(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (cause) =>
+      reject(
+        new BadgeEventsError(
+          'PORT_UNAVAILABLE',
+          `Cannot listen on ${host}:${port}: ${cause.message}`,
+          {
+            cause,
+            hint: `Another debugger may be running. Name another port: --inspect ${port + 1}`,
+          },
+        ),
+      ),
+    )
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+function parseAddress(address: string): { host: string; port: number } {
   const [, host = '127.0.0.1', port = ''] = /^(?:(.+):)?(\d+)$/.exec(address) ?? []
   if (port === '' || Number(port) > 65_535) {
     throw new BadgeEventsError('USAGE_INVALID', `"${address}" is no address for a debugger`, {
       hint: 'Write a port or host:port, for example --inspect 127.0.0.1:9229',
     })
   }
-  return `${host}:${port}`
+  return { host, port: Number(port) }
 }
 
 function isDebuggerNote(text: string): boolean {
