@@ -35,7 +35,8 @@ Examples:
   $ badge-events simulate assigned            run your handler with a realistic event
   $ badge-events simulate created --watch     again on every save
   $ badge-events events                       all events, and the handlers Wix calls
-  $ badge-events generate assigned > my.json  a fixture to edit`,
+  $ badge-events generate assigned > my.json  a fixture to edit
+`,
     )
 
   program
@@ -84,7 +85,8 @@ Examples:
   $ badge-events simulate created -f my-badge.json --json
   $ badge-events generate updated | badge-events simulate updated -f -
 
-Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.`,
+Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.
+`,
     )
     .action(async (event: string | undefined, options) => {
       const { simulateRun } = await import('./commands/simulate.js')

@@ -45,6 +45,11 @@ export function findProject(cwd: string, handler?: string): Project {
   }
 }
 
+/** The site around a folder; null outside a site. */
+export function findSiteRoot(cwd: string): string | null {
+  return findRoot(cwd) ?? null
+}
+
 /** The `badge-events` folder of the site around a folder; null outside a site. */
 export function findSiteFolder(cwd: string): string | null {
   const root = findRoot(cwd)

@@ -55,7 +55,7 @@ function queryText(query: Portable | undefined): string {
   if (!isRecord(query)) return ''
   const { filter, limit, skip } = query
   const parts = [
-    isRecord(filter) ? filterText(filter) : '',
+    isRecord(filter) ? withoutOuterBrackets(filterText(filter)) : '',
     limit === undefined ? '' : `limit ${limit}`,
     skip === undefined ? '' : `skip ${skip}`,
   ].filter((part) => part !== '')
@@ -86,6 +86,11 @@ function filterText(filter: { [key: string]: Portable }): string {
         .join(' and ')
     })
     .join(' and ')
+}
+
+function withoutOuterBrackets(text: string): string {
+  const inner = /^\(([^()]*)\)$/.exec(text)?.[1]
+  return inner ?? text
 }
 
 function groupText(kind: '$and' | '$or', parts: Portable): string {

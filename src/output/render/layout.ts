@@ -8,7 +8,7 @@ const gap = 2
 export function spread(left: string, right: string, columns: number): string {
   if (right === '') return left
   const room = Math.min(columns, widest) - visibleLength(left) - visibleLength(right)
-  return left + ' '.repeat(Math.max(gap, room)) + right
+  return (left + ' '.repeat(Math.max(gap, room)) + right).trimEnd()
 }
 
 /** Columns that a text takes, colour codes not counted. */

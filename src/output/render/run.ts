@@ -51,7 +51,7 @@ export function renderLog({ level, text, place }: LogEntry, file: string, canvas
 /** All that follows the logs: effects, data changes, warnings, error, verdict. */
 export function renderBody(result: RunResult, canvas: Canvas): string {
   const sections = [
-    result.effects.map((effect, index) => renderEffect(effect, index, result.file, canvas)),
+    renderEffects(result, canvas),
     result.dataChanges.map((change) => renderChange(change, canvas)),
     result.warnings.map((warning) => renderWarning(warning, result, canvas)),
     [result.error ? renderRunError(result, canvas) : renderVerdict(result, canvas)],
@@ -80,24 +80,36 @@ function nicknameOf(entity: EventObject['entity']): unknown {
   return profile?.nickname
 }
 
+function renderEffects({ effects, file }: RunResult, canvas: Canvas): string[] {
+  const places = effects.map(({ place }) => placeText(place, file))
+  const placeWidth = Math.max(4, ...places.map((place) => place.length))
+  return effects.map((effect, index) => {
+    const time = effect.outcome === 'pending' ? 'pending' : duration(effect.durationMs)
+    return renderEffect(
+      effect,
+      index,
+      `${time.padStart(7)}  ${pad(places[index] ?? '', placeWidth)}`,
+      canvas,
+    )
+  })
+}
+
 function renderEffect(
   effect: Effect,
   index: number,
-  file: string,
+  right: string,
   { theme, columns }: Canvas,
 ): string {
   const { call, answer } = effectText(effect)
   const number = String(index + 1).padStart(3)
-  const time = effect.outcome === 'pending' ? 'pending' : duration(effect.durationMs)
-  const right = `${time}  ${placeText(effect.place, file).padEnd(4)}`
   const label = pad(effect.module, 8)
   const room = Math.max(30, columns - number.length - label.length - right.length - 6)
-  const tail = answer === '' ? '' : clip(`  → ${terminalText(answer)}`, room / 2)
+  const tail = answer === '' ? '' : clip(`  → ${terminalText(answer)}`, Math.floor(room / 2))
   const text = clip(terminalText(call), room - tail.length) + tail
   const tinted = effect.outcome === 'rejected' ? theme.bad(text) : text
   return spread(
     `${theme.dim(number)}  ${theme.accent(label)}  ${tinted}`,
-    theme.dim(right.trimEnd()),
+    theme.dim(right),
     columns,
   )
 }
