@@ -1,0 +1,5 @@
+const hoard = []
+
+export function wixBadges_onBadgeAssigned() {
+  for (;;) hoard.push(new Array(100_000).fill({}))
+}

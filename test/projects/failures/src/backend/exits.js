@@ -1,0 +1,5 @@
+import { stop } from './lib/stop.js'
+
+export function wixBadges_onBadgeAssigned() {
+  stop()
+}

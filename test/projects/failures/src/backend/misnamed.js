@@ -1,0 +1,2 @@
+export function wixBadges_onBadgeAsigned() {}
+export function wixMembers_onMemberCreated() {}

@@ -1,0 +1,5 @@
+import Stripe from 'stripe'
+
+export function wixBadges_onBadgeAssigned() {
+  return new Stripe()
+}

@@ -1,0 +1,6 @@
+import { award } from 'backend/lib/award'
+
+export async function wixBadges_onBadgeAssigned(event) {
+  const { memberId } = event.data
+  await award(memberId)
+}

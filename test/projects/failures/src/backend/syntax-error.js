@@ -1,0 +1,4 @@
+export function wixBadges_onBadgeAssigned(event) {
+  const { memberId = event.data
+  return memberId
+}

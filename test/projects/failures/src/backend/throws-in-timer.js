@@ -1,0 +1,5 @@
+export function wixBadges_onBadgeAssigned() {
+  setTimeout(() => {
+    throw new Error('late')
+  }, 1)
+}

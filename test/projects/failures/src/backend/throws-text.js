@@ -1,0 +1,3 @@
+export async function wixBadges_onBadgeAssigned() {
+  throw 'out of badges'
+}
