@@ -29,6 +29,7 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
   const project = findProject(context.cwd, options.handler)
   const view = await createRunView(options, context)
   const previous = new Map<string, RunResult>()
+  const stopped = interrupted(signal)
   let watched: Set<string> | null = null
   let standby = context.startThread()
 
@@ -58,7 +59,7 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
       for (const run of simulation.runs) {
         const job = createJob(run, options, context)
         view.start(runner.describe(job))
-        const result = await Promise.race([runner.run(job), interrupted(signal)])
+        const result = await Promise.race([runner.run(job), stopped])
         if (!result) return
         await showResult(result, view, previous)
       }
@@ -88,7 +89,7 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
   })
   if (!options.json) io.err('watching for changes, Ctrl-C ends it\n\n')
 
-  await interrupted(signal)
+  await stopped
   clearTimeout(timer)
   await Promise.all([watcher.close(), running])
   await standby.terminate()
