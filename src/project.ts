@@ -62,9 +62,14 @@ export function displayPath(root: string, path: string): string {
   return inside.startsWith('../') ? path : inside
 }
 
-// A wix.config.json says more than a package.json, which any folder below the site may have.
+// A wix.config.json says more than our own folder, and that more than a package.json, which any folder
+// below the site may have.
 function findRoot(start: string): string | undefined {
-  return findUpward(start, 'wix.config.json') ?? findUpward(start, 'package.json')
+  return (
+    findUpward(start, 'wix.config.json') ??
+    findUpward(start, 'badge-events/config.json') ??
+    findUpward(start, 'package.json')
+  )
 }
 
 function findUpward(start: string, name: string): string | undefined {
