@@ -48,7 +48,9 @@ Examples:
     )
     .argument('[dir]', 'folder of the site', '.')
     .option('--events <names>', 'only these, with commas between: assigned,created')
-    .addOption(new Option('--api <version>', 'handlers of the v3 or the v4 API only').choices(['v3', 'v4']))
+    .addOption(
+      new Option('--api <version>', 'handlers of the v3 or the v4 API only').choices(['v3', 'v4']),
+    )
     .option('--fixtures', 'also write the events as fixtures to edit')
     .option('--dry-run', 'show what would change as a diff, and write nothing')
     .addOption(json)
