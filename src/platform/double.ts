@@ -16,6 +16,10 @@ export interface ModuleDouble {
 export interface CallOptions<T> {
   /** What to show as the result, when the full value says too much. Called with the resolved value. */
   describe?: (value: T) => unknown
+  /** On Wix this call fails in an event handler unless it is elevated: then a warning says how. */
+  needsElevation?: boolean
+  /** Set by builders that were made elevated; without it the state of the moment counts. */
+  elevated?: boolean
 }
 
 /** What a double may ask of the run it lives in. */
@@ -40,4 +44,10 @@ export interface DoubleHost {
   /** Adds a warning at the line of the user's code that is running now; the same one is shown once a run. */
   warn(code: string, message: string): void
   readonly liveFetch: boolean
+  /** Gives a function that calls the original with elevated rights, for `elevate` of any module. */
+  elevate<T extends (...args: never[]) => unknown>(method: T): T
+  /** Whether the running call is elevated. A builder asks when it is made, and calls with its answer. */
+  isElevated(): boolean
+  /** What the site's `backend/data.js` exports, for the hooks of `wix-data`; empty without one. */
+  dataHooks(): Readonly<Record<string, unknown>>
 }

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
 import { newId } from './new-id.js'
 import type { DataChangeKind, SiteSettings } from './protocol.js'
+import { createSiteState } from './site-state.js'
 import type { Item, World } from './world.js'
 
 export interface WorldListener {
   changed(collection: string, kind: DataChangeKind, before: Item | null, after: Item | null): void
+  fires: World['fires']
   secretRead(value: string): void
   /** A seed file cannot be used; the run cannot go on. */
   seedInvalid(message: string, hint: string): void
@@ -24,6 +26,8 @@ export function createWorld(settings: SiteSettings, listener: WorldListener): Wo
       return items
     },
     changed: listener.changed,
+    fires: listener.fires,
+    site: createSiteState(),
     secret(name) {
       const value = Object.hasOwn(settings.secrets, name) ? settings.secrets[name] : undefined
       if (value !== undefined) listener.secretRead(value)

@@ -1,3 +1,5 @@
+import type { EventKey } from '../catalog/keys.js'
+
 /**
  * What the worker tells the main thread, one small message per fact as it happens, so that a run
  * that is cut off by a time-out or a crash still shows everything up to that moment.
@@ -69,6 +71,8 @@ export type WorkerMessage =
       before: Portable
       after: Portable
     }
+  /** An event that Wix would send because of what the handler did. */
+  | { type: 'fires'; run: number; event: EventKey; object: Portable; at: BundlePosition | null }
   | { type: 'warning'; run: number; code: string; message: string; at: BundlePosition | null }
   | {
       type: 'returned'

@@ -1,4 +1,5 @@
 import type { CallOptions, DoubleHost } from './double.js'
+import { createElevation } from './elevation.js'
 import { createWorld } from './memory-world.js'
 import { toPortable } from './portable.js'
 import { callPosition } from './position.js'
@@ -46,12 +47,23 @@ export function createRunHost(
         before: toPortable(before),
         after: toPortable(after),
       }),
+    fires: (event, object) =>
+      post({ type: 'fires', run: run.id, event, object: toPortable(object), at: callPosition() }),
     secretRead: addSecret,
     seedInvalid: (message, hint) => post({ type: 'fatal', message, hint }),
   })
 
+  const elevation = createElevation()
+  const warn: DoubleHost['warn'] = (code, message) => {
+    if (run.warned.has(code)) return
+    run.warned.add(code)
+    post({ type: 'warning', run: run.id, code, message, at: callPosition() })
+  }
+
   return {
     world,
+    ...elevation,
+    dataHooks: () => ({}),
     liveFetch: settings.liveFetch,
     settleMs: settings.settleMs,
     get run() {
@@ -61,14 +73,22 @@ export function createRunHost(
       run = createRun(id)
       return run
     },
-    call: (module, method, args, answer, options) =>
-      recordCall(run, post, { module, method, args }, answer, options),
-    warn(code, message) {
-      if (run.warned.has(code)) return
-      run.warned.add(code)
-      post({ type: 'warning', run: run.id, code, message, at: callPosition() })
+    call(module, method, args, answer, options = {}) {
+      const { needsElevation, elevated = elevation.isElevated() } = options
+      if (needsElevation && !elevated) {
+        warn(`needs-elevation:${module}.${method}`, elevationText(module, method))
+      }
+      return recordCall(run, post, { module, method, args }, answer, options)
     },
+    warn,
   }
+}
+
+function elevationText(module: string, method: string): string {
+  const from = module.startsWith('@wix/')
+    ? "auth.elevate from '@wix/essentials'"
+    : "elevate from 'wix-auth'"
+  return `${module} ${method} needs elevated rights in an event handler, which has no visitor: wrap it with ${from}, elevate(${method})(…)`
 }
 
 function createRun(id: number): CurrentRun {

@@ -1,4 +1,7 @@
+import type { EventKey } from '../catalog/keys.js'
+import type { EventObject } from '../event/types.js'
 import type { DataChangeKind } from './protocol.js'
+import type { SiteState } from './site-state.js'
 
 /** A stored item; `_id` is always there. */
 export type Item = Record<string, unknown> & { _id: string }
@@ -12,9 +15,19 @@ export interface World {
   collection(name: string): Map<string, Item>
   /** Reports a change of a collection; `before` and `after` are copied at once. */
   changed(collection: string, kind: DataChangeKind, before: Item | null, after: Item | null): void
+  /** Members, badges, assignments and contacts: seeded from the site's data folder and from the event. */
+  readonly site: SiteState
+  /**
+   * Reports an event that Wix would send because of what a double just did. The event object's
+   * metadata need not hold an id or a time; both are filled in.
+   */
+  fires(event: EventKey, object: FiredEvent): void
   /** Value of a secret of the site, undefined when nobody defined it. From then on the value is masked in all output. */
   secret(name: string): string | undefined
   now(): Date
   /** A new GUID. */
   newId(): string
 }
+
+/** The event object of a follow-up, without what every event gets anew. */
+export type FiredEvent = Omit<EventObject, 'metadata'> & { metadata: { entityId: string } }

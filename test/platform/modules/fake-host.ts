@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { CallOptions, DoubleHost } from '../../../src/platform/double.js'
+import { createElevation } from '../../../src/platform/elevation.js'
 import type { DataChangeKind } from '../../../src/platform/protocol.js'
-import type { Item } from '../../../src/platform/world.js'
+import { createSiteState } from '../../../src/platform/site-state.js'
+import type { FiredEvent, Item } from '../../../src/platform/world.js'
 
 export interface RecordedCall {
   module: string
@@ -22,6 +24,10 @@ export interface FakeHost extends DoubleHost {
   readonly calls: RecordedCall[]
   readonly changes: RecordedChange[]
   readonly warnings: string[]
+  /** Events that Wix would send because of what was called. */
+  readonly fired: { event: string; object: FiredEvent }[]
+  /** What the site's `backend/data.js` exports. */
+  hooks: Record<string, unknown>
   /** What `world.now()` gives; time stands still until a test moves it. */
   time: Date
   liveFetch: boolean
@@ -38,10 +44,15 @@ export function createFakeHost(): FakeHost {
     return items
   }
 
+  const elevation = createElevation()
   const host: FakeHost = {
     calls: [],
     changes: [],
     warnings: [],
+    fired: [],
+    hooks: {},
+    ...elevation,
+    dataHooks: () => host.hooks,
     time: new Date('2026-03-01T12:00:00.000Z'),
     liveFetch: false,
     secrets: {},
@@ -56,11 +67,17 @@ export function createFakeHost(): FakeHost {
       changed: (name, kind, before, after) => {
         host.changes.push({ collection: name, kind, before: toJson(before), after: toJson(after) })
       },
+      site: createSiteState(),
+      fires: (event, object) => {
+        host.fired.push({ event, object })
+      },
       secret: (name) => host.secrets[name],
       now: () => new Date(host.time.getTime()),
       newId: randomUUID,
     },
     call: (module, method, args, answer, options) => {
+      const { needsElevation, elevated = elevation.isElevated() } = options ?? {}
+      if (needsElevation && !elevated) host.warn(`needs-elevation:${module}.${method}`, '')
       const call: RecordedCall = {
         module,
         method,
