@@ -26,14 +26,15 @@ export interface Site {
 }
 
 /**
- * Finds out what a folder is. Inside a Wix site that is the site; a `package.json` above the folder
- * says nothing, any folder may have one.
+ * Finds out what a folder is. Inside a Wix site, or one that init set up, that is the site; a
+ * `package.json` above the folder says nothing, any folder may have one.
  *
  * @param dir - absolute; need not exist yet
  * @throws BadgeEventsError `USAGE_INVALID` when it is a file, `FILE_UNREADABLE`
  */
 export function detectSite(dir: string): Site {
-  const root = findUpward(dir, 'wix.config.json') ?? dir
+  const root =
+    findUpward(dir, 'wix.config.json') ?? findUpward(dir, 'badge-events/config.json') ?? dir
   const has = (path: string) => existsSync(join(root, path))
   const names = listFolder(root)
   const create = (kind: SiteKind, evidence: string[], handlerFile: string | null = null): Site => ({
