@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import type { Context } from '../context.js'
 import type { SiteKind } from '../scaffold/detect-site.js'
 import type { FileChange } from '../scaffold/file-change.js'
@@ -48,7 +48,7 @@ export async function initRun(options: InitOptions, context: Context): Promise<n
   if (!options.dryRun) {
     for (const change of plan.files) writeChange(plan.site.root, change, newId())
   }
-  const report = await createReport(plan, options.dryRun === true)
+  const report = await createReport(plan, options.dryRun === true, cwd)
   if (options.json) {
     io.out(`${JSON.stringify(report, null, 2)}\n`)
     return 0
@@ -64,7 +64,7 @@ export async function initRun(options: InitOptions, context: Context): Promise<n
   return 0
 }
 
-async function createReport(plan: InitPlan, dryRun: boolean): Promise<InitReport> {
+async function createReport(plan: InitPlan, dryRun: boolean, cwd: string): Promise<InitReport> {
   const { site } = plan
   const diff = dryRun ? (await import('../scaffold/unified-diff.js')).unifiedDiff : undefined
   return {
@@ -81,7 +81,10 @@ async function createReport(plan: InitPlan, dryRun: boolean): Promise<InitReport
       line: finding.kind === 'not-called' ? finding.handler.position.line : null,
       ...describeFinding(finding),
     })),
-    next: adviseNext(plan, isInstalled(site.root)),
+    next: adviseNext(plan, {
+      isInstalled: isInstalled(site.root),
+      folder: relative(cwd, site.root).replaceAll('\\', '/'),
+    }),
   }
 }
 

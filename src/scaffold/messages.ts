@@ -1,3 +1,4 @@
+import type { EventDefinition } from '../catalog/index.js'
 import type { Site, SiteKind } from './detect-site.js'
 import type { ExportForm } from './handler-file.js'
 import type { Finding, InitPlan } from './plan.js'
@@ -60,8 +61,10 @@ export function describeFinding(finding: Finding): { message: string; hint: stri
       const uses = finding.entries.map(({ name }) => `.use(${name})`).join('')
       const imports = finding.entries.map(({ name, path }) => `import ${name} from '${path}.ts'`)
       return {
-        message: `The extensions are not registered: ${file} is not there, or not of the form export default app().use(…)`,
-        hint: `Add to it:\n${imports.join('\n')}\nexport default app()${uses}`,
+        message: finding.exists
+          ? `The extensions are not registered: ${file} is not of the form export default app().use(…)`
+          : `The extensions are not registered: there is no ${file}`,
+        hint: `It needs:\n${imports.join('\n')}\nexport default app()${uses}`,
       }
     }
   }
@@ -82,12 +85,22 @@ const forms: Readonly<Record<ExportForm, string>> = {
   other: 'no function',
 }
 
+export interface Surroundings {
+  /** Whether the site has this package among its dependencies. */
+  isInstalled: boolean
+  /** The site, from where the user is; empty when that is the same. */
+  folder: string
+}
+
 /** What to do after init, most useful first. */
-export function adviseNext(plan: InitPlan, isInstalled: boolean): Advice[] {
-  const { site, definitions, remembersEvents } = plan
-  const key = definitions[0]?.key ?? 'assigned'
+export function adviseNext(plan: InitPlan, { isInstalled, folder }: Surroundings): Advice[] {
+  const { site, definitions, files, remembersEvents } = plan
+  const added = new Set(files.flatMap((file) => file.added))
+  const isNew = ({ veloHandler }: EventDefinition) => veloHandler !== null && added.has(veloHandler)
+  const key = (definitions.find(isNew) ?? definitions[0])?.key ?? 'assigned'
   const isVelo = site.handlerFile !== null
   const advice: (Advice | false)[] = [
+    folder !== '' && { command: `cd ${folder}`, text: 'the site' },
     isVelo && {
       command: `npx badge-events simulate ${key}`,
       text: 'run the handler with a realistic event',

@@ -29,7 +29,12 @@ export type Finding =
   | { kind: 'star-export'; file: string; name: string }
   | { kind: 'typescript'; file: string }
   | { kind: 'handled-elsewhere'; file: string; name: string }
-  | { kind: 'unregistered'; file: string; entries: ExtensionsPlan['unregistered'] }
+  | {
+      kind: 'unregistered'
+      file: string
+      exists: boolean
+      entries: ExtensionsPlan['unregistered']
+    }
 
 export interface InitChoice extends EventChoice {
   fixtures?: boolean | undefined
@@ -118,6 +123,7 @@ function planApp(
             {
               kind: 'unregistered',
               file: plan.registry ?? 'src/extensions.ts',
+              exists: plan.registry !== null,
               entries: plan.unregistered,
             } satisfies Finding,
           ]

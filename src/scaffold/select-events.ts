@@ -14,6 +14,11 @@ export interface EventChoice {
  * @throws BadgeEventsError `EVENT_UNKNOWN`, and `USAGE_INVALID` when nothing is left to handle
  */
 export function selectEvents({ events, api }: EventChoice, kind: SiteKind): EventDefinition[] {
+  if (events?.length === 0) {
+    throw new BadgeEventsError('USAGE_INVALID', '--events names no event', {
+      hint: 'badge-events init --events assigned,created. `badge-events events` lists them.',
+    })
+  }
   const named = events?.map((name) => ({ name, family: eventFamily(name) }))
   for (const { name, family } of named ?? []) {
     if (!family.some((definition) => canHandle(definition, kind))) throw noHandler(name, kind)

@@ -70,6 +70,7 @@ function statements(): string[] {
   return [
     'class BadgeKeeper {\n  wixBadges_onBadgeAssigned() {}\n  static { this.count = 1; }\n}',
     'export class Keeper extends Object {}',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: code of the generated file
     'const text = `\nexport function wixBadges_onBadgeCreated(event) {\n  ${1 + 1}\n}\n`;',
     "const quoted = 'export function wixBadges_onBadgeCreated() {}';",
     '/* export const wixBadgesV4_onBadgeDeleted = (event) => {} */',
@@ -82,6 +83,7 @@ function statements(): string[] {
     "export * from './more';",
     "export { remote as near } from 'backend/remote';",
     'const pattern = /[/"\'`]export function/g;',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: code of the generated file
     "const nested = { a: `${'}'}`, b: [`\\``] };",
     'label: for (¤¤) break label',
     'export const later = async () => {\n  await null;\n}',

@@ -63,7 +63,9 @@ export function twin(key: VeloEventKey, name: string, existing: string, local: s
   const [open = '', ...rest] = delegate(key, name, local)
   return [
     open,
-    ` * Does the same as ${existing}: Wix knows both names, and does not document which one it calls.`,
+    ` * Does the same as ${existing}: which of the two`,
+    ' * names Wix calls is not documented.',
+    ' *',
     ...rest,
   ]
 }
