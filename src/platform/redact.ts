@@ -48,10 +48,36 @@ function spellings(secret: string): string[] {
   return [
     secret,
     encodeURIComponent(secret),
-    Buffer.from(secret).toString('base64'),
+    // As a form sends it: `+` for a space, and more characters escaped.
+    new URLSearchParams({ s: secret }).toString().slice(2),
+    ...base64Spellings(secret),
     JSON.stringify(secret).slice(1, -1),
     // The lines of a key file show up one by one in stacks and logs.
     ...secret.split('\n').filter((line) => line.length >= 16),
+  ]
+}
+
+/** Shorter pieces of base64 would turn up by chance. */
+const minimumInBase64 = 8
+
+/**
+ * In base64 three bytes become four characters, so what the secret becomes depends on where it begins
+ * in the text: `btoa('user:' + secret)` of basic credentials, for one.
+ */
+function base64Spellings(secret: string): string[] {
+  const inside = [0, 1, 2].flatMap((offset) => {
+    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)])
+    // Without the characters that its neighbours have a part in.
+    const first = Math.ceil((offset * 8) / 6)
+    const last = Math.floor((bytes.length * 8) / 6)
+    return [bytes.toString('base64'), bytes.toString('base64url')].map((text) =>
+      text.slice(first, last),
+    )
+  })
+  return [
+    Buffer.from(secret).toString('base64'),
+    Buffer.from(secret).toString('base64url'),
+    ...inside.filter((text) => text.length >= minimumInBase64),
   ]
 }
 

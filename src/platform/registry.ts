@@ -1,24 +1,36 @@
 import type { DoubleHost, ModuleDouble, ModuleExports } from './double.js'
 import { createRecorder } from './recorder.js'
+import { replaceMembers } from './replace-members.js'
 
 /** The key under which a bundle finds the registry, so that a cached bundle outlives any change of a double. */
 export const registryKey = Symbol.for('badge-events.platform')
 
-/** Gives the exports of a Wix module by the specifier that user code imports. */
-export type Registry = (specifier: string) => object
+export interface Registry {
+  /** Gives the exports of a Wix module by the specifier that user code imports. */
+  (specifier: string): object
+  /** Puts the site's own doubles over ours: `{ 'wix-loyalty.v2': { accounts: { … } } }`. */
+  replace(doubles: unknown): void
+}
 
 /** Creates the registry: one instance of each double, made when it is first asked for. */
 export function createRegistry(doubles: readonly ModuleDouble[], host: DoubleHost): Registry {
   const byName = new Map(doubles.flatMap((double) => double.names.map((name) => [name, double])))
   const loaded = new Map<string, object>()
-  return (specifier) => {
+  const module = (specifier: string): object => {
     const known = loaded.get(specifier)
     if (known) return known
     const exports = byName.get(specifier)?.create(host) ?? {}
-    const module = createModule(exports, createRecorder(host, specifier))
-    loaded.set(specifier, module)
-    return module
+    const created = createModule(exports, createRecorder(host, specifier))
+    loaded.set(specifier, created)
+    return created
   }
+  return Object.assign(module, {
+    replace(doubles: unknown): void {
+      for (const [specifier, replacement] of Object.entries(doubles ?? {})) {
+        replaceMembers(module(specifier), replacement, host, { module: specifier, path: '' })
+      }
+    },
+  })
 }
 
 /**

@@ -27,6 +27,8 @@ export interface RunHost extends DoubleHost {
   readonly settleMs: number
   /** Starts the record of a run; what user code does from now on belongs to it. */
   begin(id: number): CurrentRun
+  /** Takes what the site's `backend/data.js` exports. */
+  setDataHooks(exports: unknown): void
 }
 
 /** Creates the host of all doubles: it turns their calls into messages about the current run. */
@@ -54,6 +56,7 @@ export function createRunHost(
   })
 
   const elevation = createElevation()
+  let dataHooks: Record<string, unknown> = {}
   const warn: DoubleHost['warn'] = (code, message) => {
     if (run.warned.has(code)) return
     run.warned.add(code)
@@ -63,7 +66,10 @@ export function createRunHost(
   return {
     world,
     ...elevation,
-    dataHooks: () => ({}),
+    dataHooks: () => dataHooks,
+    setDataHooks(exports) {
+      if (typeof exports === 'object' && exports !== null) dataHooks = { ...exports }
+    },
     liveFetch: settings.liveFetch,
     settleMs: settings.settleMs,
     get run() {

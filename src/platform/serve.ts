@@ -1,10 +1,11 @@
-import { captureConsole } from './console.js'
+import { captureConsole, type LogListener } from './console.js'
 import { installGlobalFetch } from './modules/global-fetch.js'
 import { moduleDoubles } from './modules/index.js'
 import { createOutbox } from './outbox.js'
 import { toPortable } from './portable.js'
 import { callPosition, setBundleUrl } from './position.js'
 import type { MainMessage, WorkerMessage } from './protocol.js'
+import { captureRawOutput } from './raw-output.js'
 import { createRedactor } from './redact.js'
 import { createRegistry, registryKey } from './registry.js'
 import { createRunHost, type RunHost } from './run-host.js'
@@ -66,10 +67,12 @@ async function load(
 ): Promise<Handlers> {
   setBundleUrl(bundleUrl)
   Reflect.set(globalThis, registryKey, createRegistry(moduleDoubles, host))
-  captureConsole((level, text, at) => {
+  const log: LogListener = (level, text, at) => {
     const ms = performance.now() - host.run.startedAt
     post({ type: 'log', run: host.run.id, level, text, at, ms })
-  })
+  }
+  captureConsole(log)
+  captureRawOutput(log)
   installGlobalFetch(host)
   reportCrashes(host, post)
 
@@ -77,6 +80,7 @@ async function load(
   port.keepAlive(false)
   try {
     const handlers: Handlers = await import(bundleUrl)
+    host.setDataHooks(handlers.$dataHooks)
     post({ type: 'loaded', loadMs: performance.now() - startedAt, exports: Object.keys(handlers) })
     return handlers
   } catch (error) {

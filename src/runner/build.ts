@@ -3,6 +3,7 @@ import type { BuildFailure, Message } from 'esbuild'
 import { readCodeFrame } from '../code-frame.js'
 import { BadgeEventsError, type CodeFrame } from '../errors.js'
 import type { BundleRequest } from './bundle.js'
+import { bundleEntry, carriedExports } from './bundle-entry.js'
 import { type HandlerExport, readExports } from './exports.js'
 import { siteModules, type UnresolvedImport } from './site-modules.js'
 
@@ -13,6 +14,8 @@ export interface BuildOutput {
   inputs: string[]
   missing: string[]
 }
+
+const carried = new Set<string>(Object.values(carriedExports))
 
 // CommonJS code of the site asks for Node's modules through `require`.
 const banner = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`
@@ -26,10 +29,11 @@ const banner = `import { createRequire as __createRequire } from 'node:module'; 
 export async function build(request: BundleRequest): Promise<BuildOutput> {
   const esbuild = await import('esbuild')
   const modules = siteModules(request)
+  const entry = bundleEntry(request)
   try {
     const { outputFiles, metafile } = await esbuild.build({
       absWorkingDir: request.root,
-      entryPoints: [request.entry],
+      ...entry.options,
       bundle: true,
       write: false,
       metafile: true,
@@ -50,14 +54,14 @@ export async function build(request: BundleRequest): Promise<BuildOutput> {
     const code = outputFiles.find((file) => file.path.endsWith('.mjs'))?.text ?? ''
     const map = outputFiles.find((file) => file.path.endsWith('.map'))?.text ?? ''
     const bundled = Object.keys(metafile.inputs)
-      .filter((path) => !/^(wix|commonjs):/.test(path))
+      .filter((path) => !/^(wix|commonjs|doubles):|^<stdin>$/.test(path))
       .map((path) => resolve(request.root, path))
     return {
       code,
       map,
-      exports: readExports(code),
+      exports: readExports(code).filter(({ name }) => !carried.has(name)),
       inputs: [...new Set([...bundled, ...modules.watched()])],
-      missing: modules.missing(),
+      missing: [...modules.missing(), ...entry.missing],
     }
   } catch (error) {
     throw explain(error, request, modules.unresolved())

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild'
 import { nearest } from '../catalog/suggest.js'
 import type { BundleRequest } from './bundle.js'
+import { doublesModule, doublesPrefix } from './bundle-entry.js'
 import { createFileFinder, type FileFinder } from './file-finder.js'
 import { findPackage, importsWixModules, isCommonJs } from './npm-packages.js'
 
@@ -76,6 +77,10 @@ export function siteModules({ root, entry }: BundleRequest): SiteModules {
         const { path } = args
         if (args.kind === 'entry-point' || args.pluginData === ours) return undefined
         if (args.namespace === 'commonjs') return { path, external: true }
+        if (path.startsWith(doublesPrefix)) {
+          return { path: path.slice(doublesPrefix.length), namespace: 'doubles' }
+        }
+        if (args.namespace === 'doubles') return { path }
         if (wixModule.test(path)) return { path, namespace: 'wix' }
         if (path.startsWith('node:') || nodeModules.has(path)) return { path, external: true }
         if (/^(backend|public)\//.test(path)) return resolveFile(args, join(sourceRoot, path))
@@ -84,6 +89,10 @@ export function siteModules({ root, entry }: BundleRequest): SiteModules {
       })
       build.onLoad({ filter: /.*/, namespace: 'commonjs' }, ({ path }) => ({
         contents: `module.exports = require(${JSON.stringify(path)})`,
+        loader: 'js',
+      }))
+      build.onLoad({ filter: /.*/, namespace: 'doubles' }, ({ path }) => ({
+        contents: doublesModule(path),
         loader: 'js',
       }))
       build.onLoad({ filter: /.*/, namespace: 'wix' }, ({ path }) => ({
