@@ -8,7 +8,7 @@ import {
   createSimulationRunner,
   type SimulateOptions,
   type Simulation,
-} from './simulate.js'
+} from './simulation.js'
 
 /** Events that wait for the runner; more would only take memory. */
 const queuedAhead = 64

@@ -13,7 +13,7 @@ import {
   prepareSimulation,
   type SimulateOptions,
   type Simulation,
-} from './simulate.js'
+} from './simulation.js'
 
 /** Editors write a file in several steps; the last one counts. In ms. */
 const quietMs = 8

@@ -1,47 +1,14 @@
-import { join } from 'node:path'
 import type { Context } from '../context.js'
-import { BadgeEventsError } from '../errors.js'
-import type { EventObject } from '../event/types.js'
-import { toVelo } from '../event/velo.js'
-import type { SiteSettings } from '../platform/protocol.js'
-import { displayPath, findProject, type Project } from '../project.js'
-import { type Bundle, bundleHandlers } from '../runner/bundle.js'
-import type { RunJob } from '../runner/recording.js'
-import type { RunResult } from '../runner/result.js'
-import { createRunner, type Runner, type RunnerOptions } from '../runner/runner.js'
-import { readSecrets } from '../runner/secrets.js'
-import { noHandlerResult, selectHandlers, type Target } from '../runner/select.js'
 import type { HandlerThread } from '../runner/thread.js'
-import {
-  type EventInput,
-  type EventInputOptions,
-  nextEvent,
-  prepareEvent,
-  readDefaultEvent,
-  readGivenEvent,
-} from './event-input.js'
 import { unlessInterrupted } from './interrupt.js'
 import { createRunView } from './run-view.js'
-
-export interface SimulateOptions {
-  event?: string | undefined
-  input: EventInputOptions
-  handler?: string | undefined
-  api?: 'v3' | 'v4' | undefined
-  count?: number | undefined
-  fresh?: boolean | undefined
-  /** Limit of the handler, in seconds. */
-  timeout: number
-  liveFetch?: boolean | undefined
-  watch?: boolean | undefined
-  /** `host:port` for a debugger. */
-  inspect?: string | undefined
-  inspectBrk?: string | undefined
-  json?: boolean | undefined
-}
-
-/** How long calls that outlive the handler are waited for, in ms. */
-const settleMs = 2000
+import {
+  createJob,
+  createSimulationRunner,
+  prepareSimulation,
+  type SimulateOptions,
+  type Simulation,
+} from './simulation.js'
 
 /** `simulate`: runs a site's handler with an event and shows what it did. Exit code 0 when every run passed. */
 export async function simulateRun(options: SimulateOptions, context: Context): Promise<number> {
@@ -49,6 +16,7 @@ export async function simulateRun(options: SimulateOptions, context: Context): P
   const thread = await startThread(options, context)
   try {
     const simulation = await prepareSimulation(options, context)
+    noteUnchecked(simulation, options, context)
     if (options.count !== undefined && !simulation.noHandler) {
       const { runMany } = await import('./simulate-many.js')
       return await runMany(simulation, options.count, options, context, thread)
@@ -61,116 +29,6 @@ export async function simulateRun(options: SimulateOptions, context: Context): P
     return await runEach(simulation, options, context, thread)
   } finally {
     await thread.terminate()
-  }
-}
-
-/** All that is needed to run: what to run and what to send. */
-export interface Simulation {
-  project: Project
-  bundle: Bundle
-  /** In the order they run; empty when the file exports none of the handlers. */
-  runs: SimulationRun[]
-  /** What to report instead of a run. */
-  noHandler: RunResult | null
-  /** Files besides the bundle's whose change calls for another run. */
-  fixtures: string[]
-}
-
-export interface SimulationRun {
-  target: Target
-  event: EventObject
-}
-
-/** Finds the site, bundles its handlers, and reads and checks the event. */
-export async function prepareSimulation(
-  options: SimulateOptions,
-  context: Context,
-): Promise<Simulation> {
-  const project = findProject(context.cwd, options.handler)
-  const { root, handlerFile, cacheDir } = project
-  const given = await readGivenEvent(options.input, context)
-  const bundle = await bundleHandlers({ root, entry: handlerFile, cacheDir })
-  const name = options.event ?? given?.eventType
-  if (name === undefined || name === null) throw noEvent()
-  const selection = selectHandlers(name, bundle.exports, options.api)
-  if (selection.status === 'no-handler') {
-    const noHandler = noHandlerResult(selection, displayPath(root, handlerFile))
-    return { project, bundle, runs: [], noHandler, fixtures: [] }
-  }
-  const targets = given ? await targetsOf(given, selection.targets, options) : selection.targets
-  const runs: SimulationRun[] = []
-  const fixtures: string[] = []
-  for (const target of targets) {
-    const input = given ?? readDefaultEvent(target.definition, project.folder)
-    if (input.file !== null) fixtures.push(input.file)
-    runs.push({ target, event: await prepareEvent(target.definition, input, options.input) })
-  }
-  return { project, bundle, runs, noHandler: null, fixtures }
-}
-
-/** A given event is of one version, v3 or v4: of two handlers, the one it fits gets it. */
-async function targetsOf(
-  given: EventInput,
-  targets: Target[],
-  { input }: SimulateOptions,
-): Promise<Target[]> {
-  if (targets.length === 1) return targets
-  const named = targets.filter(({ definition }) => definition?.webhookType === given.eventType)
-  if (named.length > 0) return named
-  const fits = await Promise.all(
-    targets.map(({ definition }) => prepareEvent(definition, given, input).then(isTrue, isFalse)),
-  )
-  const fitting = targets.filter((_target, index) => fits[index])
-  return fitting.length > 0 ? fitting : targets.slice(0, 1)
-}
-
-const isTrue = () => true
-const isFalse = () => false
-
-/** The runner of a simulation; a run that ends its thread gets a new one of the same kind. */
-export function createSimulationRunner(
-  { project, bundle }: Simulation,
-  options: SimulateOptions,
-  { startThread }: Context,
-  firstThread: HandlerThread,
-  onLog?: RunnerOptions['onLog'],
-): Runner {
-  const isDebugged = options.inspect !== undefined || options.inspectBrk !== undefined
-  return createRunner({
-    bundle,
-    entry: project.handlerFile,
-    site: siteSettings(project, options),
-    timeoutMs: isDebugged ? null : options.timeout * 1000,
-    fresh: options.fresh === true,
-    startThread,
-    firstThread,
-    ...(onLog && { onLog }),
-  })
-}
-
-function siteSettings({ root, folder }: Project, options: SimulateOptions): SiteSettings {
-  return {
-    root,
-    dataDir: join(folder, 'data'),
-    secrets: readSecrets(root),
-    liveFetch: options.liveFetch === true,
-    live: options.count === undefined,
-    settleMs,
-  }
-}
-
-/** One event for the runner, with an id of its own. */
-export function createJob(
-  { target, event }: SimulationRun,
-  { input }: SimulateOptions,
-  context: Context,
-): RunJob {
-  const next = nextEvent(event, input, context)
-  return {
-    event: target.definition?.key ?? target.handler.name,
-    handler: target.handler,
-    input: next,
-    payload: toVelo(next),
   }
 }
 
@@ -203,10 +61,4 @@ async function startThread(options: SimulateOptions, context: Context): Promise<
   if (address === undefined) return context.startThread()
   const { startInspectedChild } = await import('../runner/inspected-child.js')
   return startInspectedChild(address, context.io.err)
-}
-
-function noEvent(): BadgeEventsError {
-  return new BadgeEventsError('USAGE_INVALID', 'Which event? None was named', {
-    hint: 'badge-events simulate assigned. `badge-events events` lists them.',
-  })
 }
