@@ -62,3 +62,11 @@ async function startThread(options: SimulateOptions, context: Context): Promise<
   const { startInspectedChild } = await import('../runner/inspected-child.js')
   return startInspectedChild(address, context.io.err)
 }
+
+function noteUnchecked({ runs }: Simulation, { json }: SimulateOptions, { io }: Context): void {
+  const unknown = runs.find(({ target }) => target.definition === null)
+  if (!unknown || json) return
+  io.err(
+    `${unknown.target.handler.name} is not in the catalog: without a schema, its event is sent unchecked.\n\n`,
+  )
+}

@@ -151,14 +151,6 @@ export function createJob(
   }
 }
 
-function noteUnchecked({ runs }: Simulation, { json }: SimulateOptions, { io }: Context): void {
-  const unknown = runs.find(({ target }) => target.definition === null)
-  if (!unknown || json) return
-  io.err(
-    `${unknown.target.handler.name} is not in the catalog: without a schema, its event is sent unchecked.\n\n`,
-  )
-}
-
 function noEvent(): BadgeEventsError {
   return new BadgeEventsError('USAGE_INVALID', 'Which event? None was named', {
     hint: 'badge-events simulate assigned. `badge-events events` lists them.',
