@@ -8,8 +8,12 @@ import type { LogLevel } from './protocol.js'
  * Returns its undo.
  */
 export function captureRawOutput(listen: LogListener): () => void {
-  const undo = [capture('stdout', 'log', listen), capture('stderr', 'error', listen)]
-  return () => undo.forEach((run) => run())
+  const restoreStdout = capture('stdout', 'log', listen)
+  const restoreStderr = capture('stderr', 'error', listen)
+  return () => {
+    restoreStdout()
+    restoreStderr()
+  }
 }
 
 function capture(name: 'stdout' | 'stderr', level: LogLevel, listen: LogListener): () => void {

@@ -1,0 +1,3 @@
+export function levelOf(badges) {
+  return badges > 2 ? 'gold' : 'silver'
+}
