@@ -34,7 +34,9 @@ export function planGitignore(read: ReadSiteFile): FileChange {
   const line = '.badge-events/'
   const before = read(path)
   if (before === null) return createChange(path, null, `${line}\n`, [line])
-  const isThere = before.split(/\r?\n/).some((entry) => /^\/?\.badge-events\/?$/.test(entry.trim()))
+  const isThere = before
+    .split(/\r?\n/)
+    .some((entry) => /^\/?\.badge-events\/?$/.test(entry.trimEnd()))
   if (isThere) return createChange(path, before, before)
   const lineEnd = readLineEnd(before)
   const ended = before === '' || /[\r\n]$/.test(before) ? before : before + lineEnd
