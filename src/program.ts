@@ -89,6 +89,7 @@ Exit codes: 0 done, 2 bad input or code that cannot be read, 3 a file cannot be 
     .option('-n, --count <n>', 'run it this many times, each with its own event id', parseCount)
     .option('--fresh', 'load the module anew for each event')
     .option('--timeout <seconds>', 'time limit of the handler', parseSeconds, 14)
+    .option('--follow', 'also run the events that the handler causes')
     .option('--live-fetch', 'really send what the handler fetches')
     .addOption(
       new Option(

@@ -9,6 +9,8 @@ export interface RunView {
   start(head: RunHead): void
   log(entry: LogEntry): void
   finish(result: RunResult): void
+  /** A remark on the whole, for people. */
+  note(text: string): void
   /** What the run did otherwise than the one before. */
   difference(difference: RunDifference): Promise<void>
   /** An error that the next change may mend. */
@@ -24,6 +26,7 @@ export async function createRunView(
     return {
       start() {},
       log() {},
+      note: (text) => io.err(`${JSON.stringify({ note: text })}\n`),
       async difference() {},
       finish: (result) => io.out(`${JSON.stringify(result)}\n`),
       async problem(error) {
@@ -46,6 +49,7 @@ export async function createRunView(
     },
     log: (entry) => io.out(renderLog(entry, file, canvas)),
     finish: (result) => io.out(renderBody(result, canvas)),
+    note: (text) => io.err(`\n${canvas.theme.warn('!')} ${text}\n`),
     async difference(difference) {
       const { renderDifference } = await import('../output/render/difference.js')
       io.out(renderDifference(difference, canvas))

@@ -1,5 +1,6 @@
 import type { Context } from '../context.js'
 import type { HandlerThread } from '../runner/thread.js'
+import { followUps, loopText, maxDepth, type QueuedRun } from './follow-ups.js'
 import { unlessInterrupted } from './interrupt.js'
 import { createRunView } from './run-view.js'
 import {
@@ -46,12 +47,20 @@ async function runEach(
   const runner = createSimulationRunner(simulation, options, context, thread, view.log)
   context.signal.addEventListener('abort', () => void runner.close())
   let failed = 0
-  for (const run of simulation.runs) {
-    const job = createJob(run, options, context)
+  const queue: QueuedRun[] = simulation.runs.map((run) => ({ run, depth: 0 }))
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const job = createJob(next.run, options, context)
     view.start(runner.describe(job))
     const result = await unlessInterrupted(runner.run(job), context.signal)
     view.finish(result)
     if (result.status !== 'passed') failed += 1
+    if (!options.follow) continue
+    const caused = followUps(result, simulation.bundle.exports, next.depth + 1)
+    if (caused.length > 0 && next.depth >= maxDepth) {
+      view.note(loopText(caused))
+      return 1
+    }
+    queue.push(...caused)
   }
   return failed === 0 ? 0 : 1
 }

@@ -31,6 +31,8 @@ export interface SimulateOptions {
   /** Limit of the handler, in seconds. */
   timeout: number
   liveFetch?: boolean | undefined
+  /** Also runs the events that the handler causes. */
+  follow?: boolean | undefined
   watch?: boolean | undefined
   /** `host:port` for a debugger. */
   inspect?: string | undefined

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import type { Place } from '../errors.js'
 import type { EventObject } from '../event/types.js'
 import type { BundlePosition, ThrownValue, WorkerMessage } from '../platform/protocol.js'
+import type { FiredEvent } from '../platform/world.js'
 import { threw, unhandledRejection } from './endings.js'
 import type { HandlerExport } from './exports.js'
 import { findWarnings } from './lint.js'
@@ -60,6 +62,7 @@ export function createRecording(
     logs: [],
     effects: [],
     dataChanges: [],
+    fires: [],
     warnings: [],
   }
   let failure: RunEnd | undefined
@@ -119,6 +122,13 @@ export function createRecording(
           result.dataChanges.push({ collection, kind, id, before, after })
           return undefined
         }
+        case 'fires':
+          result.fires.push({
+            event: message.event,
+            input: completeFired(message.object as unknown as FiredEvent, job.input),
+            place: maps.place(message.at),
+          })
+          return undefined
         case 'warning':
           result.warnings.push({
             code: message.code,
@@ -155,5 +165,14 @@ export function createRecording(
       result.warnings.push(...findWarnings(result, timersLeft))
       return result
     },
+  }
+}
+
+/** A follow-up is a new event of the same moment: only its id is its own. */
+function completeFired(fired: FiredEvent, { metadata }: EventObject): EventObject {
+  const { eventTime, triggeredByAnonymizeRequest } = metadata
+  return {
+    ...fired,
+    metadata: { id: randomUUID(), eventTime, triggeredByAnonymizeRequest, ...fired.metadata },
   }
 }

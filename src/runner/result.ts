@@ -1,3 +1,4 @@
+import type { EventKey } from '../catalog/keys.js'
 import type { CodeFrame, Place } from '../errors.js'
 import type { EventObject } from '../event/types.js'
 import type { DataChangeKind, LogLevel, Portable } from '../platform/protocol.js'
@@ -25,6 +26,8 @@ export interface RunResult {
   logs: LogEntry[]
   effects: Effect[]
   dataChanges: DataChange[]
+  /** Events that Wix would send because of what the handler did. */
+  fires: FollowUp[]
   warnings: Warning[]
   error?: RunError
 }
@@ -97,6 +100,14 @@ export interface DataChange {
   id: string
   before: Portable
   after: Portable
+}
+
+/** An event that a handler caused: it assigned a badge, for one. */
+export interface FollowUp {
+  event: EventKey
+  /** The event object, with an id and a time of its own. */
+  input: EventObject
+  place: Place | null
 }
 
 export interface Warning {

@@ -74,6 +74,7 @@ export function noHandlerResult(
     logs: [],
     effects: [],
     dataChanges: [],
+    fires: [],
     warnings: [],
     error: {
       kind: 'no-handler',

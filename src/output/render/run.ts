@@ -53,6 +53,7 @@ export function renderBody(result: RunResult, canvas: Canvas): string {
   const sections = [
     renderEffects(result, canvas),
     result.dataChanges.map((change) => renderChange(change, canvas)),
+    renderFollowUps(result, canvas),
     result.warnings.map((warning) => renderWarning(warning, result, canvas)),
     [result.error ? renderRunError(result, canvas) : renderVerdict(result, canvas)],
   ]
@@ -147,6 +148,13 @@ function changedFields(before: Portable, after: Portable): string {
 
 function fieldText(value: Portable | undefined): string {
   return value === undefined ? 'none' : inlineValue(value)
+}
+
+function renderFollowUps({ fires, file }: RunResult, { theme, columns }: Canvas): string[] {
+  return fires.map(({ event, input, place }) => {
+    const text = `  Wix would send ${theme.strong(event)}  ${subjectText(input, event)}`
+    return spread(text, theme.dim(placeText(place, file)), columns)
+  })
 }
 
 function renderWarning(
