@@ -89,6 +89,7 @@ Exit codes: 0 done, 2 bad input or code that cannot be read, 3 a file cannot be 
     .option('-n, --count <n>', 'run it this many times, each with its own event id', parseCount)
     .option('--fresh', 'load the module anew for each event')
     .option('--timeout <seconds>', 'time limit of the handler', parseSeconds, 14)
+    .option('--seed <n>', 'make ids, chance and the clock the same in every run', parseWhole)
     .option('--follow', 'also run the events that the handler causes')
     .option('--live-fetch', 'really send what the handler fetches')
     .addOption(
@@ -214,6 +215,12 @@ function parseCount(text: string): number {
   if (!Number.isInteger(count) || count < 1)
     throw new InvalidArgumentError('It must be a whole number from 1.')
   return count
+}
+
+function parseWhole(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number)) throw new InvalidArgumentError('It must be a whole number.')
+  return number
 }
 
 function parseSeconds(text: string): number {

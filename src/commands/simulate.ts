@@ -3,6 +3,7 @@ import type { HandlerThread } from '../runner/thread.js'
 import { followUps, loopText, maxDepth, type QueuedRun } from './follow-ups.js'
 import { unlessInterrupted } from './interrupt.js'
 import { createRunView } from './run-view.js'
+import { seededContext } from './seeded-context.js'
 import {
   createJob,
   createSimulationRunner,
@@ -12,7 +13,8 @@ import {
 } from './simulation.js'
 
 /** `simulate`: runs a site's handler with an event and shows what it did. Exit code 0 when every run passed. */
-export async function simulateRun(options: SimulateOptions, context: Context): Promise<number> {
+export async function simulateRun(options: SimulateOptions, given: Context): Promise<number> {
+  const context = options.seed === undefined ? given : seededContext(given, options.seed)
   if (options.watch) return (await import('./simulate-watch.js')).simulateWatch(options, context)
   const thread = await startThread(options, context)
   try {

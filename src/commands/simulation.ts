@@ -31,6 +31,8 @@ export interface SimulateOptions {
   /** Limit of the handler, in seconds. */
   timeout: number
   liveFetch?: boolean | undefined
+  /** Makes ids, chance and the clock the same in every run. */
+  seed?: number | undefined
   /** Also runs the events that the handler causes. */
   follow?: boolean | undefined
   watch?: boolean | undefined
@@ -134,6 +136,7 @@ function siteSettings({ root, folder }: Project, options: SimulateOptions): Site
     secrets: readSecrets(root),
     liveFetch: options.liveFetch === true,
     live: options.count === undefined,
+    seed: options.seed ?? null,
     settleMs,
   }
 }
@@ -150,6 +153,7 @@ export function createJob(
     handler: target.handler,
     input: next,
     payload: toVelo(next),
+    newId: context.newId,
   }
 }
 

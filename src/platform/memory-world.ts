@@ -34,7 +34,7 @@ export function createWorld(settings: SiteSettings, listener: WorldListener): Wo
       return value
     },
     now: () => new Date(),
-    newId,
+    newId: () => newId(),
   }
 }
 

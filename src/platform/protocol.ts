@@ -112,6 +112,8 @@ export interface SiteSettings {
   liveFetch: boolean
   /** Sends each message at once, so that a run is seen as it happens; otherwise run by run, which is faster. */
   live: boolean
+  /** Makes chance and the clock repeatable; null leaves them as they are. */
+  seed: number | null
   /** How long calls that outlive the handler are waited for, in ms. */
   settleMs: number
 }

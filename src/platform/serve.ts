@@ -9,6 +9,7 @@ import { captureRawOutput } from './raw-output.js'
 import { createRedactor } from './redact.js'
 import { createRegistry, registryKey } from './registry.js'
 import { createRunHost, type RunHost } from './run-host.js'
+import { installSeed } from './seeded.js'
 import { countResources, settleLeftovers } from './settle.js'
 import { describeThrown } from './thrown.js'
 
@@ -44,6 +45,7 @@ export function serve(port: MainPort): void {
         return port.post({ type: 'pong' })
       case 'load':
         isLive = message.site.live
+        if (message.site.seed !== null) installSeed(message.site.seed)
         host = createRunHost(message.site, post, redactor.add)
         handlers = load(message.bundleUrl, host, port, post)
         return

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import type { Place } from '../errors.js'
 import type { EventObject } from '../event/types.js'
@@ -20,6 +19,8 @@ export interface RunJob {
   input: EventObject
   /** The form of it that the handler gets. */
   payload: unknown
+  /** A new id, for each event that the handler causes. */
+  newId(): string
 }
 
 /** What ended a run, in the terms of the result. */
@@ -46,6 +47,7 @@ export function createRecording(
   file: string,
   bundlePath: string,
   maps: SourceMapper,
+  isSeeded: boolean,
 ): Recording {
   const bundleUrl = pathToFileURL(bundlePath).href
   const handlerPlace = maps.place(job.handler.position)
@@ -125,7 +127,7 @@ export function createRecording(
         case 'fires':
           result.fires.push({
             event: message.event,
-            input: completeFired(message.object as unknown as FiredEvent, job.input),
+            input: completeFired(message.object as unknown as FiredEvent, job),
             place: maps.place(message.at),
           })
           return undefined
@@ -163,16 +165,27 @@ export function createRecording(
         result.error = describe(end)
       }
       result.warnings.push(...findWarnings(result, timersLeft))
-      return result
+      return isSeeded ? withoutTimes(result) : result
     },
   }
 }
 
 /** A follow-up is a new event of the same moment: only its id is its own. */
-function completeFired(fired: FiredEvent, { metadata }: EventObject): EventObject {
-  const { eventTime, triggeredByAnonymizeRequest } = metadata
+function completeFired(fired: FiredEvent, { input, newId }: RunJob): EventObject {
+  const { eventTime, triggeredByAnonymizeRequest } = input.metadata
   return {
     ...fired,
-    metadata: { id: randomUUID(), eventTime, triggeredByAnonymizeRequest, ...fired.metadata },
+    metadata: { id: newId(), eventTime, triggeredByAnonymizeRequest, ...fired.metadata },
+  }
+}
+
+/** Times are the one thing that no seed can repeat. */
+function withoutTimes(result: RunResult): RunResult {
+  return {
+    ...result,
+    durationMs: 0,
+    cpuMs: 0,
+    logs: result.logs.map((entry) => ({ ...entry, ms: 0 })),
+    effects: result.effects.map((effect) => ({ ...effect, startedMs: 0, durationMs: 0 })),
   }
 }
