@@ -28,7 +28,9 @@ const shared = {
   logLevel: 'warning',
 }
 
-rmSync(dist, { recursive: true, force: true })
+// A quick build leaves old chunks alone: programs that are running may still load them.
+const isQuick = process.argv.includes('--no-types')
+if (!isQuick) rmSync(dist, { recursive: true, force: true })
 const outputs = await Promise.all([
   build({
     ...shared,
@@ -45,7 +47,7 @@ const outputs = await Promise.all([
   }),
 ])
 writeNotices(outputs.flatMap(({ metafile }) => Object.keys(metafile.inputs)))
-if (!process.argv.includes('--no-types')) {
+if (!isQuick) {
   const tsc = createRequire(import.meta.url).resolve('typescript/package.json')
   execFileSync(process.execPath, [join(dirname(tsc), 'bin/tsc'), '-p', 'tsconfig.build.json'], {
     cwd: root,
