@@ -4,14 +4,17 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
 
-/** A folder of its own with these files in it; a path that ends with a slash is an empty folder. */
+/** A folder with these files in it, gone after the test; a path that ends with a slash is an empty folder. */
 export function createSite(files: Record<string, string> = {}): string {
   const root = mkdtempSync(join(tmpdir(), 'badge-events-init-'))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
   for (const [path, text] of Object.entries(files)) {
     const file = join(root, path)
     mkdirSync(path.endsWith('/') ? file : dirname(file), { recursive: true })
