@@ -1,3 +1,4 @@
+import type { CannedAnswer } from './modules/fetch/canned.js'
 import type { World } from './world.js'
 
 /** The exports of a module double. An import of any other name gets a recorder. */
@@ -44,6 +45,8 @@ export interface DoubleHost {
   /** Adds a warning at the line of the user's code that is running now; the same one is shown once a run. */
   warn(code: string, message: string): void
   readonly liveFetch: boolean
+  /** What the site wants a request to be answered with; it is then never sent. */
+  answerTo(url: string, method: string): CannedAnswer | undefined
   /** Gives a function that calls the original with elevated rights, for `elevate` of any module. */
   elevate<T extends (...args: never[]) => unknown>(method: T): T
   /** Whether the running call is elevated. A builder asks when it is made, and calls with its answer. */

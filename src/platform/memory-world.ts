@@ -16,6 +16,7 @@ export interface WorldListener {
 /** Creates the state of one run, in memory, seeded from the site's data folder collection by collection. */
 export function createWorld(settings: SiteSettings, listener: WorldListener): World {
   const collections = new Map<string, Map<string, Item>>()
+  const secrets = new Map(Object.entries(settings.secrets))
 
   return {
     collection(name) {
@@ -29,9 +30,15 @@ export function createWorld(settings: SiteSettings, listener: WorldListener): Wo
     fires: listener.fires,
     site: createSiteState(),
     secret(name) {
-      const value = Object.hasOwn(settings.secrets, name) ? settings.secrets[name] : undefined
+      const value = secrets.get(name)
       if (value !== undefined) listener.secretRead(value)
       return value
+    },
+    secretNames: () => [...secrets.keys()],
+    setSecret(name, value) {
+      if (value === undefined) secrets.delete(name)
+      else secrets.set(name, value)
+      if (value !== undefined) listener.secretRead(value)
     },
     now: () => new Date(),
     newId: () => newId(),

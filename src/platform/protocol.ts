@@ -1,4 +1,5 @@
 import type { EventKey } from '../catalog/keys.js'
+import type { CannedAnswer } from './modules/fetch/canned.js'
 
 /**
  * What the worker tells the main thread, one small message per fact as it happens, so that a run
@@ -110,6 +111,8 @@ export interface SiteSettings {
   /** Names and values that `wix-secrets-backend` answers with. */
   secrets: Record<string, string>
   liveFetch: boolean
+  /** What `fetch` answers with, by address. */
+  cannedAnswers?: readonly CannedAnswer[] | undefined
   /** Sends each message at once, so that a run is seen as it happens; otherwise run by run, which is faster. */
   live: boolean
   /** Makes chance and the clock repeatable; null leaves them as they are. */

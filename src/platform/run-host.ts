@@ -1,6 +1,7 @@
 import type { CallOptions, DoubleHost } from './double.js'
 import { createElevation } from './elevation.js'
 import { createWorld } from './memory-world.js'
+import { createCannedAnswers } from './modules/fetch/canned.js'
 import { toPortable } from './portable.js'
 import { callPosition } from './position.js'
 import type { SiteSettings, WorkerMessage } from './protocol.js'
@@ -71,6 +72,7 @@ export function createRunHost(
       if (typeof exports === 'object' && exports !== null) dataHooks = { ...exports }
     },
     liveFetch: settings.liveFetch,
+    answerTo: createCannedAnswers(settings.cannedAnswers ?? []),
     settleMs: settings.settleMs,
     get run() {
       return run

@@ -24,6 +24,10 @@ export interface World {
   fires(event: EventKey, object: FiredEvent): void
   /** Value of a secret of the site, undefined when nobody defined it. From then on the value is masked in all output. */
   secret(name: string): string | undefined
+  /** Names of all secrets, in the order of their definition. */
+  secretNames(): readonly string[]
+  /** Defines a secret for the rest of the run, masked from then on, or removes it. */
+  setSecret(name: string, value: string | undefined): void
   now(): Date
   /** A new GUID. */
   newId(): string

@@ -1,6 +1,7 @@
 import type { DoubleHost } from '../double.js'
+import { describeAnswer, playCannedAnswer } from './fetch/canned.js'
 import { checkUrl, describeRequest, readRequest } from './fetch/request.js'
-import { createUnsentResponse } from './fetch/response.js'
+import { createUnsentResponse, type ResponseData } from './fetch/response.js'
 import { send } from './fetch/send.js'
 
 /**
@@ -31,23 +32,26 @@ function createRecordedFetch(host: DoubleHost): typeof globalThis.fetch {
     if (/^http:/i.test(request.url)) {
       host.warn('fetch-not-https', `Wix fetches https addresses only, not ${request.url}`)
     }
+    const canned = host.answerTo(request.url, request.method)
     return host.call(
       'fetch',
       'fetch',
       describeRequest(request),
-      () => {
+      async () => {
         checkUrl(request.url)
-        return host.liveFetch ? send(input, init) : createResponse(request.url)
+        if (canned) return createResponse(await playCannedAnswer(canned, request.url))
+        return host.liveFetch
+          ? send(input, init)
+          : createResponse(createUnsentResponse(request.url))
       },
-      { describe: ({ status, ok }) => ({ status, ok, sent: host.liveFetch }) },
+      { describe: ({ status, ok }) => describeAnswer(host, status, ok, canned) },
     )
   }
 }
 
 // The only place that touches the global `Response`, which is slow to load.
-function createResponse(url: string): Response {
-  const { body, status, statusText, headers } = createUnsentResponse(url)
-  const response = new Response(new Uint8Array(body), {
+function createResponse({ url, body, status, statusText, headers }: ResponseData): Response {
+  const response = new Response(body.length > 0 ? new Uint8Array(body) : null, {
     status,
     statusText,
     headers: Object.fromEntries(headers),

@@ -1,4 +1,5 @@
 import type { DoubleHost, ModuleDouble } from '../double.js'
+import { describeAnswer, playCannedAnswer } from './fetch/canned.js'
 import { checkUrl, describeRequest, type RequestData, readRequest } from './fetch/request.js'
 import {
   createUnsentResponse,
@@ -41,15 +42,20 @@ function exchange<T>(
   if (/^http:/i.test(request.url)) {
     host.warn('fetch-not-https', `wix-fetch works with https addresses only, not ${request.url}`)
   }
+  const canned = host.answerTo(request.url, request.method)
   let status = 0
   const answer = async (): Promise<T> => {
     checkUrl(request.url)
-    const data = host.liveFetch ? await sendRequest(request) : createUnsentResponse(request.url)
+    const data = await (canned ? playCannedAnswer(canned, request.url) : askServer(host, request))
     status = data.status
     return read(data)
   }
-  const describe = () => ({ status, ok: isOk(status), sent: host.liveFetch })
+  const describe = () => describeAnswer(host, status, isOk(status), canned)
   return host.call('wix-fetch', method, describeRequest(request), answer, { describe })
+}
+
+function askServer(host: DoubleHost, request: RequestData): ResponseData | Promise<ResponseData> {
+  return host.liveFetch ? sendRequest(request) : createUnsentResponse(request.url)
 }
 
 async function sendRequest({ url, method, headers, body }: RequestData): Promise<ResponseData> {

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { CallOptions, DoubleHost } from '../../../src/platform/double.js'
 import { createElevation } from '../../../src/platform/elevation.js'
+import {
+  type CannedAnswer,
+  createCannedAnswers,
+} from '../../../src/platform/modules/fetch/canned.js'
 import type { DataChangeKind } from '../../../src/platform/protocol.js'
 import { createSiteState } from '../../../src/platform/site-state.js'
 import type { FiredEvent, Item } from '../../../src/platform/world.js'
@@ -31,6 +35,7 @@ export interface FakeHost extends DoubleHost {
   /** What `world.now()` gives; time stands still until a test moves it. */
   time: Date
   liveFetch: boolean
+  cannedAnswers: CannedAnswer[]
   secrets: Record<string, string>
   seed(collection: string, items: readonly Record<string, unknown>[]): void
 }
@@ -55,6 +60,8 @@ export function createFakeHost(): FakeHost {
     dataHooks: () => host.hooks,
     time: new Date('2026-03-01T12:00:00.000Z'),
     liveFetch: false,
+    cannedAnswers: [],
+    answerTo: (url, method) => createCannedAnswers(host.cannedAnswers)(url, method),
     secrets: {},
     seed(name, items) {
       for (const item of items) {
@@ -72,6 +79,11 @@ export function createFakeHost(): FakeHost {
         host.fired.push({ event, object })
       },
       secret: (name) => host.secrets[name],
+      secretNames: () => Object.keys(host.secrets),
+      setSecret: (name, value) => {
+        if (value === undefined) delete host.secrets[name]
+        else host.secrets[name] = value
+      },
       now: () => new Date(host.time.getTime()),
       newId: randomUUID,
     },
