@@ -2,7 +2,7 @@ import { dirname, join, relative, sep } from 'node:path'
 import { watch } from 'chokidar'
 import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
-import { findProject, type Project } from '../project.js'
+import { displayPath, findProject, type Project } from '../project.js'
 import { compareRuns } from '../runner/compare.js'
 import type { RunResult } from '../runner/result.js'
 import { interrupted } from './interrupt.js'
@@ -32,12 +32,19 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
   const stopped = interrupted(signal)
   let watched: Set<string> | null = null
   let standby = context.startThread()
+  const watcher = watch(watchedFolders(project), {
+    ignoreInitial: true,
+    ignored: (path) =>
+      /[\\/](node_modules|\.badge-events|\.git)([\\/]|$)/.test(relative(project.root, path)),
+  })
 
   const runAgain = async (): Promise<void> => {
     const thread = standby
     try {
       const simulation = await prepareSimulation(options, context)
       watched = filesOf(simulation, project)
+      // A fixture or a linked package may lie anywhere.
+      watcher.add([...watched])
       await runAll(simulation, thread)
     } catch (error) {
       // Whatever is missing or broken may be mended by the next change.
@@ -69,30 +76,33 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
     }
   }
 
-  const watcher = watch(watchedFolders(project), {
-    ignoreInitial: true,
-    ignored: (path) =>
-      /[\\/](node_modules|\.badge-events|\.git)([\\/]|$)/.test(relative(project.root, path)),
-  })
   let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = runAgain()
-  watcher.on('all', (_event, path) => {
-    if (watched && !isWatched(watched, path, project)) return
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      running = running.then(() => {
-        if (signal.aborted) return
-        if (!options.json) io.err(`\n${relative(project.root, path)} changed\n`)
-        return runAgain()
-      })
-    }, quietMs)
+  let running: Promise<void> = Promise.resolve()
+  const broken = new Promise<never>((_resolve, reject) => {
+    const run = () => {
+      running = running.then(() => (signal.aborted ? undefined : runAgain()))
+      running.catch(reject)
+    }
+    watcher.on('error', reject)
+    watcher.on('ready', run)
+    watcher.on('all', (_event, path) => {
+      if (watched && !isWatched(watched, path, project)) return
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        if (!options.json) io.err(`\n${displayPath(project.root, path)} changed\n`)
+        run()
+      }, quietMs)
+    })
   })
   if (!options.json) io.err('watching for changes, Ctrl-C ends it\n\n')
-
-  await stopped
-  clearTimeout(timer)
-  await Promise.all([watcher.close(), running])
-  await standby.terminate()
+  try {
+    await Promise.race([stopped, broken])
+  } finally {
+    clearTimeout(timer)
+    await watcher.close()
+    await running.catch(() => {})
+    await standby.terminate()
+  }
   return 130
 }
 
