@@ -11,6 +11,8 @@ const bin = join(root, 'bin/badge-events.js')
 
 const commands = [
   'events',
+  'init my-site',
+  'simulate created --handler my-site/src/backend/events.js',
   'simulate assigned',
   'simulate unassigned',
   'simulate created',
