@@ -27,14 +27,14 @@ export interface Site {
 
 /**
  * Finds out what a folder is. Inside a Wix site, or one that init set up, that is the site; a
- * `package.json` above the folder says nothing, any folder may have one.
+ * `package.json` above the folder says nothing, any folder may have one. A folder that is not there
+ * yet is a new place, wherever it is.
  *
  * @param dir - absolute; need not exist yet
  * @throws BadgeEventsError `USAGE_INVALID` when it is a file, `FILE_UNREADABLE`
  */
 export function detectSite(dir: string): Site {
-  const root =
-    findUpward(dir, 'wix.config.json') ?? findUpward(dir, 'badge-events/config.json') ?? dir
+  const root = existsSync(dir) ? findSite(dir) : dir
   const has = (path: string) => existsSync(join(root, path))
   const names = listFolder(root)
   const create = (kind: SiteKind, evidence: string[], handlerFile: string | null = null): Site => ({
@@ -101,6 +101,10 @@ function listFolder(root: string): string[] {
   } catch (cause) {
     throw new BadgeEventsError('FILE_UNREADABLE', `Cannot read the folder ${root}`, { cause })
   }
+}
+
+function findSite(dir: string): string {
+  return findUpward(dir, 'wix.config.json') ?? findUpward(dir, 'badge-events/config.json') ?? dir
 }
 
 function findUpward(start: string, name: string): string | undefined {

@@ -76,3 +76,12 @@ test('a file is no folder', () => {
     expect.objectContaining({ code: 'USAGE_INVALID' }),
   )
 })
+
+test('a new folder inside a site is a place of its own', () => {
+  const root = createSite({ 'wix.config.json': '{}', [events]: '' })
+  expect(detectSite(join(root, 'another'))).toMatchObject({
+    kind: 'empty',
+    root: join(root, 'another'),
+  })
+  expect(detectSite(join(root, 'src'))).toMatchObject({ kind: 'velo', root })
+})
