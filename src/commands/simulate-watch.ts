@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { watch } from 'chokidar'
 import type { Context } from '../context.js'
@@ -17,6 +18,8 @@ import {
 
 /** Editors write a file in several steps; the last one counts. In ms. */
 const quietMs = 8
+/** chokidar passes over what happens to a file within 50 ms of a change, as a formatter on save does. */
+const lookAgainMs = 60
 
 /** Runs the event now and after every change of what it was made of, until Ctrl-C. */
 export async function simulateWatch(options: SimulateOptions, context: Context): Promise<number> {
@@ -85,13 +88,20 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
     }
     watcher.on('error', reject)
     watcher.on('ready', run)
-    watcher.on('all', (_event, path) => {
-      if (watched && !isWatched(watched, path, project)) return
+    const changedAt = new Map<string, number>()
+    const changed = (path: string): void => {
+      changedAt.set(path, modifiedAt(path))
+      setTimeout(() => {
+        if (modifiedAt(path) !== changedAt.get(path)) changed(path)
+      }, lookAgainMs).unref()
       clearTimeout(timer)
       timer = setTimeout(() => {
         if (!options.json) io.err(`\n${displayPath(project.root, path)} changed\n`)
         run()
       }, quietMs)
+    }
+    watcher.on('all', (_event, path) => {
+      if (!watched || isWatched(watched, path, project)) changed(path)
     })
   })
   if (!options.json) io.err('watching for changes, Ctrl-C ends it\n\n')
@@ -136,4 +146,9 @@ function watchedFolders({ root, handlerFile, folder }: Project): string[] {
     join(root, '.env'),
     join(root, '.env.local'),
   ]
+}
+
+/** Time of a file's last change; 0 when it is not there. */
+function modifiedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 }

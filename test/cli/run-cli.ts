@@ -5,6 +5,9 @@ import { expect, onTestFinished } from 'vitest'
 import { packageRoot } from '../../src/package-root.js'
 import { processesWith, tagName } from './processes.js'
 
+/** Below the time limit of a test, so that a failed one shows what there was instead. */
+const waitLimitMs = 15_000
+
 const bin = join(packageRoot, 'bin/badge-events.js')
 
 export interface CliOptions {
@@ -33,6 +36,8 @@ export interface RunningCli {
   waitFor(condition: (cli: RunningCli) => boolean, what: string): Promise<void>
   /** Sends a signal to the process alone, as `kill` does. */
   signal(name: NodeJS.Signals): void
+  /** Sends SIGINT to the process and all that it started, as a terminal does on Ctrl-C. */
+  interrupt(): void
   /** Resolves when the process has ended, after asserting that nothing it started is left. */
   finished: Promise<CliResult>
 }
@@ -52,7 +57,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
     // A process group of its own, which a test can end as a whole.
     detached: true,
   })
-  onTestFinished(() => endGroup(child))
+  onTestFinished(() => signalGroup(child, 'SIGKILL'))
   // A process that does not read its stdin may end before it is written.
   child.stdin.on('error', () => {})
   child.stdin.end(options.stdin ?? '')
@@ -77,6 +82,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
     },
     waitFor: (condition, what) => output.waitFor(() => condition(running), what),
     signal: (name) => void child.kill(name),
+    interrupt: () => void signalGroup(child, 'SIGINT'),
     finished,
   }
   return running
@@ -120,10 +126,14 @@ function collectOutput(child: ChildProcessWithoutNullStreams) {
 
   const waitFor = (condition: () => boolean, what: string): Promise<void> =>
     new Promise((resolve, reject) => {
+      const fail = (how: string): void =>
+        reject(new Error(`${how} ${what}\nstdout: ${stdout}\nstderr: ${stderr}`))
+      const timer = setTimeout(() => fail('waited in vain for'), waitLimitMs)
       const run = (): void => {
         if (condition()) resolve()
-        else if (hasEnded) reject(new Error(`ended before ${what}\n${stdout}\n${stderr}`))
+        else if (hasEnded) fail('ended before')
         else return
+        clearTimeout(timer)
         checks.delete(run)
       }
       checks.add(run)
@@ -151,10 +161,10 @@ async function expectNothingLeft(tag: string, groupId: number): Promise<void> {
   expect(processesWith(tag, groupId), 'processes left behind').toEqual([])
 }
 
-function endGroup({ pid }: ChildProcessWithoutNullStreams): void {
+function signalGroup({ pid }: ChildProcessWithoutNullStreams, name: NodeJS.Signals): void {
   if (pid === undefined) return
   try {
-    process.kill(-pid, 'SIGKILL')
+    process.kill(-pid, name)
   } catch {
     // All of it has ended.
   }
