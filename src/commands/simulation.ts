@@ -3,9 +3,11 @@ import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
 import type { EventObject } from '../event/types.js'
 import { toVelo } from '../event/velo.js'
+import type { CannedAnswer } from '../platform/canned-answer.js'
 import type { SiteSettings } from '../platform/protocol.js'
 import { displayPath, findProject, type Project } from '../project.js'
 import { type Bundle, bundleHandlers } from '../runner/bundle.js'
+import { readCannedAnswers } from '../runner/canned-answers.js'
 import type { RunJob } from '../runner/recording.js'
 import type { RunResult } from '../runner/result.js'
 import { createRunner, type Runner, type RunnerOptions } from '../runner/runner.js'
@@ -53,6 +55,8 @@ export interface Simulation {
   runs: SimulationRun[]
   /** What to report instead of a run. */
   noHandler: RunResult | null
+  /** What fetches are answered with. */
+  cannedAnswers: CannedAnswer[]
   /** Files besides the bundle's whose change calls for another run. */
   fixtures: string[]
 }
@@ -76,7 +80,7 @@ export async function prepareSimulation(
   const selection = selectHandlers(name, bundle.exports, options.api)
   if (selection.status === 'no-handler') {
     const noHandler = noHandlerResult(selection, displayPath(root, handlerFile))
-    return { project, bundle, runs: [], noHandler, fixtures: [] }
+    return { project, bundle, runs: [], noHandler, cannedAnswers: [], fixtures: [] }
   }
   const targets = given ? await targetsOf(given, selection.targets, options) : selection.targets
   const runs: SimulationRun[] = []
@@ -86,7 +90,8 @@ export async function prepareSimulation(
     if (input.file !== null) fixtures.push(input.file)
     runs.push({ target, event: await prepareEvent(target.definition, input, options.input) })
   }
-  return { project, bundle, runs, noHandler: null, fixtures }
+  const cannedAnswers = await readCannedAnswers(project.folder)
+  return { project, bundle, runs, noHandler: null, cannedAnswers, fixtures }
 }
 
 /** A given event is of one version, v3 or v4: of two handlers, the one it fits gets it. */
@@ -110,7 +115,7 @@ const isFalse = () => false
 
 /** The runner of a simulation; a run that ends its thread gets a new one of the same kind. */
 export function createSimulationRunner(
-  { project, bundle }: Simulation,
+  { project, bundle, cannedAnswers }: Simulation,
   options: SimulateOptions,
   { startThread }: Context,
   firstThread: HandlerThread,
@@ -120,7 +125,7 @@ export function createSimulationRunner(
   return createRunner({
     bundle,
     entry: project.handlerFile,
-    site: siteSettings(project, options),
+    site: siteSettings(project, options, cannedAnswers),
     timeoutMs: isDebugged ? null : options.timeout * 1000,
     fresh: options.fresh === true,
     startThread,
@@ -129,11 +134,16 @@ export function createSimulationRunner(
   })
 }
 
-function siteSettings({ root, folder }: Project, options: SimulateOptions): SiteSettings {
+function siteSettings(
+  { root, folder }: Project,
+  options: SimulateOptions,
+  cannedAnswers: CannedAnswer[],
+): SiteSettings {
   return {
     root,
     dataDir: join(folder, 'data'),
     secrets: readSecrets(root),
+    cannedAnswers,
     liveFetch: options.liveFetch === true,
     live: options.count === undefined,
     seed: options.seed ?? null,

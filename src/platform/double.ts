@@ -1,4 +1,4 @@
-import type { CannedAnswer } from './modules/fetch/canned.js'
+import type { CannedAnswer } from './canned-answer.js'
 import type { World } from './world.js'
 
 /** The exports of a module double. An import of any other name gets a recorder. */

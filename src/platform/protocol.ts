@@ -1,5 +1,5 @@
 import type { EventKey } from '../catalog/keys.js'
-import type { CannedAnswer } from './modules/fetch/canned.js'
+import type { CannedAnswer } from './canned-answer.js'
 
 /**
  * What the worker tells the main thread, one small message per fact as it happens, so that a run

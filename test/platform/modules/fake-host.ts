@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { CannedAnswer } from '../../../src/platform/canned-answer.js'
 import type { CallOptions, DoubleHost } from '../../../src/platform/double.js'
 import { createElevation } from '../../../src/platform/elevation.js'
-import {
-  type CannedAnswer,
-  createCannedAnswers,
-} from '../../../src/platform/modules/fetch/canned.js'
+import { createCannedAnswers } from '../../../src/platform/modules/fetch/canned.js'
 import type { DataChangeKind } from '../../../src/platform/protocol.js'
 import { createSiteState } from '../../../src/platform/site-state.js'
 import type { FiredEvent, Item } from '../../../src/platform/world.js'
@@ -71,6 +69,7 @@ export function createFakeHost(): FakeHost {
     },
     world: {
       collection,
+      collections: () => collections,
       changed: (name, kind, before, after) => {
         host.changes.push({ collection: name, kind, before: toJson(before), after: toJson(after) })
       },

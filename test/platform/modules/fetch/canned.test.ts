@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type CannedAnswer,
-  createCannedAnswers,
-} from '../../../../src/platform/modules/fetch/canned.js'
+import type { CannedAnswer } from '../../../../src/platform/canned-answer.js'
+import { createCannedAnswers } from '../../../../src/platform/modules/fetch/canned.js'
 import { installGlobalFetch } from '../../../../src/platform/modules/global-fetch.js'
 import { wixFetch } from '../../../../src/platform/modules/wix-fetch.js'
 import { createFakeHost, type FakeHost } from '../fake-host.js'
