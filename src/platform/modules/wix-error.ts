@@ -49,9 +49,44 @@ export function createSdkError(failure: WixFailure): SdkError {
   const response = { data: { message: description, details: detailsOf(failure) }, status }
   const details = { ...detailsOf(failure), requestId }
   const message = JSON.stringify({ message: description, details }, null, 2)
-  return Object.assign(new Error(message), { response, requestId, details, status })
+  // With the message an own property as well, the order of keys is that of the real one.
+  return Object.assign(new Error(), { response, requestId, details, status, message })
 }
 
 function detailsOf({ description, code, data = {} }: WixFailure): ErrorDetails {
   return { applicationError: { description, code, data } }
+}
+
+/** A mistake in an argument that the server names. */
+export interface FieldViolation {
+  /** `badge.revision` */
+  field: string
+  description: string
+  ruleName?: string
+}
+
+export type InvalidArgumentError = Error & {
+  details: { validationError: { fieldViolations: FieldViolation[] } }
+}
+
+/** Creates the error of a Velo call with an argument that the server does not accept. */
+export function createVeloInvalidError(...violations: FieldViolation[]): InvalidArgumentError {
+  const details = { validationError: { fieldViolations: violations } }
+  return Object.assign(new Error(violationText(violations)), { details })
+}
+
+/** Creates the same of an `@wix/*` call. */
+export function createSdkInvalidError(
+  ...violations: FieldViolation[]
+): InvalidArgumentError & { status: number; requestId: string; response: object } {
+  const { message, details: sent } = createVeloInvalidError(...violations)
+  const response = { data: { message: 'Invalid argument', details: sent }, status: 400 }
+  const details = { ...sent, requestId }
+  const text = JSON.stringify({ message, details }, null, 2)
+  return Object.assign(new Error(), { response, requestId, details, status: 400, message: text })
+}
+
+function violationText(violations: readonly FieldViolation[]): string {
+  const parts = violations.map(({ field, description }) => `"${field}" ${description}`)
+  return `INVALID_ARGUMENT: ${parts.join(', ')}`
 }
