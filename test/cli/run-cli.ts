@@ -15,6 +15,8 @@ export interface CliOptions {
   env?: Record<string, string>
   /** Text for stdin; without it stdin is closed at once. */
   stdin?: string
+  /** Another copy of the command line than the one of this package. */
+  bin?: string
   /** Flags of Node itself. */
   nodeOptions?: readonly string[]
 }
@@ -38,6 +40,8 @@ export interface RunningCli {
   signal(name: NodeJS.Signals): void
   /** Sends SIGINT to the process and all that it started, as a terminal does on Ctrl-C. */
   interrupt(): void
+  /** Reads no more of stdout, as `head` does. */
+  closeStdout(): void
   /** Resolves when the process has ended, after asserting that nothing it started is left. */
   finished: Promise<CliResult>
 }
@@ -51,12 +55,16 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
 export function startCli(args: readonly string[], options: CliOptions = {}): RunningCli {
   const tag = randomUUID()
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [...(options.nodeOptions ?? []), bin, ...args], {
-    cwd: options.cwd ?? packageRoot,
-    env: { ...bareEnvironment(), ...options.env, [tagName]: tag },
-    // A process group of its own, which a test can end as a whole.
-    detached: true,
-  })
+  const child = spawn(
+    process.execPath,
+    [...(options.nodeOptions ?? []), options.bin ?? bin, ...args],
+    {
+      cwd: options.cwd ?? packageRoot,
+      env: { ...bareEnvironment(), ...options.env, [tagName]: tag },
+      // A process group of its own, which a test can end as a whole.
+      detached: true,
+    },
+  )
   onTestFinished(() => signalGroup(child, 'SIGKILL'))
   // A process that does not read its stdin may end before it is written.
   child.stdin.on('error', () => {})
@@ -82,6 +90,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
     },
     waitFor: (condition, what) => output.waitFor(() => condition(running), what),
     signal: (name) => void child.kill(name),
+    closeStdout: () => void child.stdout.destroy(),
     interrupt: () => void signalGroup(child, 'SIGINT'),
     finished,
   }
