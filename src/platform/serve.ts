@@ -8,7 +8,7 @@ import type { MainMessage, WorkerMessage } from './protocol.js'
 import { captureRawOutput } from './raw-output.js'
 import { createRedactor } from './redact.js'
 import { createRegistry, registryKey } from './registry.js'
-import { createRunHost, type RunHost } from './run-host.js'
+import { type CurrentRun, createRunHost, type RunHost } from './run-host.js'
 import { installSeed } from './seeded.js'
 import { countResources, settleLeftovers } from './settle.js'
 import { describeThrown } from './thrown.js'
@@ -122,7 +122,7 @@ async function runHandler(
   const resources = countResources()
   post({ type: 'started', run: id })
 
-  const outcome = await callHandler(handlers[handler], event)
+  const outcome = await callHandler(run, handlers[handler], event)
   run.hasReturned = true
   post({ type: 'returned', run: id, ...outcome })
 
@@ -132,13 +132,15 @@ async function runHandler(
 }
 
 async function callHandler(
+  run: CurrentRun,
   handler: unknown,
   event: unknown,
 ): Promise<Omit<Extract<WorkerMessage, { type: 'returned' }>, 'type' | 'run'>> {
   const cpuBefore = cpuMs()
-  const startedAt = performance.now()
+  // Calls and logs count from the same moment: their times tell which came after the return.
+  run.startedAt = performance.now()
   const measure = () => ({
-    durationMs: performance.now() - startedAt,
+    durationMs: performance.now() - run.startedAt,
     cpuMs: Math.max(0, cpuMs() - cpuBefore),
   })
   try {
