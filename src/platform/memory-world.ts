@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
 import { newId } from './new-id.js'
 import type { DataChangeKind, SiteSettings } from './protocol.js'
@@ -18,13 +18,21 @@ export function createWorld(settings: SiteSettings, listener: WorldListener): Wo
   const collections = new Map<string, Map<string, Item>>()
   const secrets = new Map(Object.entries(settings.secrets))
 
+  const collection = (name: string): Map<string, Item> => {
+    const known = collections.get(name)
+    if (known) return known
+    const items = readSeeds(settings.dataDir, name, listener)
+    collections.set(name, items)
+    return items
+  }
+  let isComplete = false
+
   return {
-    collection(name) {
-      const known = collections.get(name)
-      if (known) return known
-      const items = readSeeds(settings.dataDir, name, listener)
-      collections.set(name, items)
-      return items
+    collection,
+    collections() {
+      if (!isComplete) for (const name of seedNames(settings.dataDir)) collection(name)
+      isComplete = true
+      return collections
     },
     changed: listener.changed,
     fires: listener.fires,
@@ -42,6 +50,16 @@ export function createWorld(settings: SiteSettings, listener: WorldListener): Wo
     },
     now: () => new Date(),
     newId: () => newId(),
+  }
+}
+
+// What begins with an underscore is no collection.
+function seedNames(dataDir: string): string[] {
+  try {
+    const files = readdirSync(dataDir).sort()
+    return files.flatMap((file) => /^([^_].*)\.json$/.exec(file)?.[1] ?? [])
+  } catch {
+    return []
   }
 }
 

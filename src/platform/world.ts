@@ -13,6 +13,8 @@ export type Item = Record<string, unknown> & { _id: string }
 export interface World {
   /** Items of a collection by `_id`, in order of insertion. Seeded from the site's data folder on first use. */
   collection(name: string): Map<string, Item>
+  /** All collections there are, those included that only a seed file names, by name. */
+  collections(): Iterable<readonly [name: string, items: Map<string, Item>]>
   /** Reports a change of a collection; `before` and `after` are copied at once. */
   changed(collection: string, kind: DataChangeKind, before: Item | null, after: Item | null): void
   /** Members, badges, assignments and contacts: seeded from the site's data folder and from the event. */

@@ -1,74 +1,76 @@
-import type { World } from '../../world.js'
 import { checkBulkIds, checkBulkItems, type ItemInput } from './checks.js'
 import { copyValue } from './copy.js'
-import type { DataError } from './errors.js'
-import { insertItem, removeItem, saveItem, updateItem, type Written } from './write.js'
+import { HookFailure, originOf } from './errors.js'
+import { insertOne, removeOne, saveOne, updateOne } from './operations.js'
+import { checkWritable } from './read-collection.js'
+import type { Operation } from './session.js'
+import type { Written } from './write.js'
 
-export interface BulkWriteResult {
-  inserted: number
-  updated: number
+/** What became of the items of one call; each module shows it in its own shape. */
+export interface BulkOutcome {
+  kind: 'write' | 'remove'
+  inserted: string[]
+  updated: string[]
+  removed: string[]
   skipped: number
-  insertedItemIds: string[]
-  updatedItemIds: string[]
   errors: Error[]
 }
 
-export interface BulkRemoveResult {
-  removed: number
-  skipped: number
-  removedItemIds: string[]
-  errors: Error[]
-}
+type Result = Written | Promise<Written>
 
-export function bulkInsert(world: World, collection: string, items: unknown): BulkWriteResult {
+export function bulkInsert(operation: Operation, items: unknown): Promise<BulkOutcome> {
   checkBulkItems(items, 'optional')
-  return writeEach(items, (item) => insertItem(world, collection, item))
+  return runEach(operation, 'write', items, (item) => insertOne(operation, item))
 }
 
-export function bulkUpdate(world: World, collection: string, items: unknown): BulkWriteResult {
+export function bulkUpdate(operation: Operation, items: unknown): Promise<BulkOutcome> {
   checkBulkItems(items, 'required')
-  return writeEach(items, (item) => updateItem(world, collection, item))
+  return runEach(operation, 'write', items, (item) => updateOne(operation, item))
 }
 
-export function bulkSave(world: World, collection: string, items: unknown): BulkWriteResult {
+export function bulkSave(operation: Operation, items: unknown): Promise<BulkOutcome> {
   checkBulkItems(items, 'optional')
-  return writeEach(items, (item) => saveItem(world, collection, item))
+  return runEach(operation, 'write', items, (item) => saveOne(operation, item))
 }
 
-export function bulkRemove(world: World, collection: string, ids: unknown): BulkRemoveResult {
+export function bulkRemove(operation: Operation, ids: unknown): Promise<BulkOutcome> {
   checkBulkIds(ids)
-  const removedItemIds = ids.filter((id) => removeItem(world, collection, id).status === 'removed')
-  const removed = removedItemIds.length
-  return { removed, skipped: ids.length - removed, removedItemIds, errors: [] }
+  return runEach(operation, 'remove', ids, (id) => removeOne(operation, id))
 }
 
 // An id that exists already, or does not exist, is no error: the item is skipped.
-function writeEach(
-  items: readonly ItemInput[],
-  write: (item: ItemInput) => Written,
-): BulkWriteResult {
-  const insertedItemIds: string[] = []
-  const updatedItemIds: string[] = []
-  const errors: Error[] = []
-  for (const [originalIndex, item] of items.entries()) {
+async function runEach<T extends ItemInput | string>(
+  { collection }: Operation,
+  kind: BulkOutcome['kind'],
+  subjects: readonly T[],
+  run: (subject: T) => Result,
+): Promise<BulkOutcome> {
+  checkWritable(collection)
+  const outcome: BulkOutcome = {
+    kind,
+    inserted: [],
+    updated: [],
+    removed: [],
+    skipped: 0,
+    errors: [],
+  }
+  for (const [originalIndex, subject] of subjects.entries()) {
     try {
-      const written = write(item)
-      if (written.status === 'inserted') insertedItemIds.push(written.item._id)
-      if (written.status === 'updated') updatedItemIds.push(written.item._id)
+      const result = run(subject)
+      // Waiting only where a hook makes it necessary keeps the whole call one step.
+      const written = result instanceof Promise ? await result : result
+      if ('item' in written) outcome[written.status].push(written.id)
+      else outcome.skipped++
     } catch (error) {
-      errors.push(createBulkError(error, item, originalIndex))
+      outcome.errors.push(createBulkError(error, subject, originalIndex))
     }
   }
-  const inserted = insertedItemIds.length
-  const updated = updatedItemIds.length
-  const skipped = items.length - inserted - updated - errors.length
-  return { inserted, updated, skipped, insertedItemIds, updatedItemIds, errors }
+  return outcome
 }
 
-function createBulkError(error: unknown, item: ItemInput, originalIndex: number): Error {
-  if (!isDataError(error)) throw error
-  const { code } = error.details.applicationError
-  const bulkError = new Error(error.message, { cause: error })
+function createBulkError(error: unknown, item: ItemInput | string, originalIndex: number): Error {
+  const { code, message, cause } = describeFailure(error)
+  const bulkError = new Error(message, { cause })
   return Object.assign(bulkError, {
     name: 'BulkError',
     code,
@@ -77,12 +79,19 @@ function createBulkError(error: unknown, item: ItemInput, originalIndex: number)
   })
 }
 
-function isDataError(error: unknown): error is DataError {
-  return error instanceof Error && 'details' in error
+function describeFailure(error: unknown): { code: string; message: string; cause: unknown } {
+  if (error instanceof HookFailure) {
+    const { reason } = error
+    const message = reason instanceof Error ? reason.message : String(reason)
+    return { code: 'WDE0078', message, cause: reason }
+  }
+  const [problem] = originOf(error)?.problems ?? []
+  if (!problem || !(error instanceof Error)) throw error
+  return { code: problem.code, message: error.message, cause: error }
 }
 
 // The item may be refused for the very reason that it cannot be copied.
-function copyIfPossible(item: ItemInput): unknown {
+function copyIfPossible(item: ItemInput | string): unknown {
   try {
     return copyValue(item)
   } catch {

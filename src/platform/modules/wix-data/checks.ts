@@ -20,10 +20,11 @@ export function checkItem(item: unknown): asserts item is ItemInput {
   if (!isItem(item)) fail('WDE0004', 'the item must be an object')
 }
 
-/** Flags inside are not checked: whether Velo refuses odd ones is not known. */
-export function checkOptions(options: unknown): void {
-  if (options === undefined || options === null) return
-  if (typeof options !== 'object') fail('WDE0018', 'the options must be an object')
+/** Calls with too few arguments fall through to the checks of each; too many are refused. */
+export function checkArity(method: string, args: readonly unknown[], needed: number): void {
+  if (args.length <= needed + 1) return
+  const text = `${method}() takes ${needed} arguments and options, not ${args.length}`
+  fail('WDE0008', text)
 }
 
 /** The id a caller chose for a new item, undefined when the backend is to make one. */
@@ -90,7 +91,7 @@ function byteLength(item: ItemInput): number {
   return Buffer.byteLength(text)
 }
 
-function isItem(value: unknown): value is ItemInput {
+export function isItem(value: unknown): value is ItemInput {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

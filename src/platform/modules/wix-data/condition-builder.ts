@@ -6,6 +6,8 @@ export interface ConditionState {
   condition: Condition
   /** Mistakes in the calls so far; no call throws, they are told when the query runs. */
   problems: readonly Problem[]
+  /** `@wix/data` takes more than `wix-data` does, and checks less. */
+  isSdk: boolean
   warn: (code: string, message: string) => void
 }
 
@@ -18,46 +20,46 @@ export abstract class ConditionBuilder<Self> {
   }
 
   eq(...args: unknown[]): Self {
-    return this.#test('eq', args)
+    return this.test('eq', args)
   }
   ne(...args: unknown[]): Self {
-    return this.#test('ne', args)
+    return this.test('ne', args)
   }
   gt(...args: unknown[]): Self {
-    return this.#test('gt', args)
+    return this.test('gt', args)
   }
   ge(...args: unknown[]): Self {
-    return this.#test('ge', args)
+    return this.test('ge', args)
   }
   lt(...args: unknown[]): Self {
-    return this.#test('lt', args)
+    return this.test('lt', args)
   }
   le(...args: unknown[]): Self {
-    return this.#test('le', args)
+    return this.test('le', args)
   }
   between(...args: unknown[]): Self {
-    return this.#test('between', args)
+    return this.test('between', args)
   }
   contains(...args: unknown[]): Self {
-    return this.#test('contains', args)
+    return this.test('contains', args)
   }
   startsWith(...args: unknown[]): Self {
-    return this.#test('startsWith', args)
+    return this.test('startsWith', args)
   }
   endsWith(...args: unknown[]): Self {
-    return this.#test('endsWith', args)
+    return this.test('endsWith', args)
   }
   hasSome(...args: unknown[]): Self {
-    return this.#test('hasSome', args)
+    return this.test('hasSome', args)
   }
   hasAll(...args: unknown[]): Self {
-    return this.#test('hasAll', args)
+    return this.test('hasAll', args)
   }
   isEmpty(...args: unknown[]): Self {
-    return this.#test('isEmpty', args)
+    return this.test('isEmpty', args)
   }
   isNotEmpty(...args: unknown[]): Self {
-    return this.#test('isNotEmpty', args)
+    return this.test('isNotEmpty', args)
   }
 
   and(other: unknown): Self {
@@ -90,8 +92,8 @@ export abstract class ConditionBuilder<Self> {
     return this.derive({ ...this.#state, problems: [...this.#state.problems, problem] })
   }
 
-  #test(method: TestMethod, args: readonly unknown[]): Self {
-    const parsed = parseTest(method, args)
+  protected test(method: TestMethod, args: readonly unknown[], name: string = method): Self {
+    const parsed = parseTest(method, args, { name, comparesBooleans: this.#state.isSdk })
     if (parsed.status === 'invalid') return this.withProblem(parsed.problem)
     const condition = join('all', this.#state.condition, parsed.condition)
     return this.derive({ ...this.#state, condition })
@@ -107,7 +109,8 @@ export abstract class ConditionBuilder<Self> {
     }
     const mine = this.boundTo()
     const theirs = other.boundTo()
-    if (mine !== undefined && theirs !== undefined && mine !== theirs) {
+    const isChecked = !this.#state.isSdk && mine !== undefined && theirs !== undefined
+    if (isChecked && mine !== theirs) {
       return this.withProblem({
         code: 'WDE0050',
         text: `${method}() joins queries of one collection, not of ${mine} and ${theirs}`,
@@ -118,6 +121,11 @@ export abstract class ConditionBuilder<Self> {
       condition: merge(this.#state.condition, other.#state.condition),
       problems: [...this.#state.problems, ...other.#state.problems],
     })
+  }
+
+  /** The state of a builder; undefined for anything else. */
+  static stateOf(other: unknown): ConditionState | undefined {
+    return other instanceof ConditionBuilder ? other.#state : undefined
   }
 
   #warnOfEmptySide(): void {

@@ -10,6 +10,7 @@ export type Operator =
   | 'endsWith'
   | 'hasSome'
   | 'hasAll'
+  | 'exists'
 
 /** What an item must be like to be found. */
 export type Condition =

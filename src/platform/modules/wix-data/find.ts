@@ -1,16 +1,17 @@
-import type { Item, World } from '../../world.js'
-import { checkCollection } from './checks.js'
+import type { Item } from '../../world.js'
 import { compareValues } from './compare.js'
 import { type Condition, depthOf, isEverything, toFilter } from './condition.js'
 import { copyInto, copyValue } from './copy.js'
 import { findCandidates } from './equality-index.js'
-import { createDataError, type Problem } from './errors.js'
+import { createBuilderError, createDataError, type Problem } from './errors.js'
+import { defaultLimit, type Page } from './paging.js'
 import { createReader } from './path.js'
 import { compilePredicate } from './predicate.js'
+import { maxLimitOf, readCollection } from './read-collection.js'
+import { expandReferences } from './references.js'
+import type { Operation } from './session.js'
 import { type SortKey, sortedPage } from './sort.js'
 
-export const defaultLimit = 50
-const maxLimit = 1000
 const maxFilterDepth = 50
 
 /** All that a query was asked for. What was never set is absent. */
@@ -19,36 +20,50 @@ export interface QueryModel {
   condition: Condition
   problems: readonly Problem[]
   sort: readonly SortKey[]
+  /** Asks for an order by chance, the same one for the same seed. */
+  randomSeed?: number
   limit?: number
   skip?: number
   fields?: readonly string[]
   include?: readonly string[]
+  /** The most references of a field that are expanded. */
+  includeLimit?: number
 }
 
-/** One page of an answer, as copies, and how many there are in all. */
-export interface Page {
-  items: unknown[]
-  totalCount: number
-}
+type Place = Pick<Operation, 'world' | 'host'>
 
 /** Finds the items of one page. */
-export function findPage(world: World, model: QueryModel): Page {
-  checkModel(model)
+export function findPage({ world, host }: Place, model: QueryModel): Page {
+  checkModel('find', model)
   const { items, areOldestFirst } = findMatches(world, model)
   const range = { skip: model.skip ?? 0, limit: readLimit(model) }
-  const page = sortedPage(items, model.sort, range, areOldestFirst)
-  return { items: page.map(createProjection(model.fields)), totalCount: items.length }
+  const { sort, randomSeed, include } = model
+  const page =
+    randomSeed === undefined
+      ? sortedPage(items, sort, range, areOldestFirst)
+      : shuffled(items, randomSeed).slice(range.skip, range.skip + range.limit)
+  const found: Page & { items: Record<string, unknown>[] } = {
+    items: page.map(createProjection(model.fields)),
+    totalCount: items.length,
+  }
+  if (include) {
+    const wanted = { fields: include, limit: model.includeLimit ?? defaultLimit }
+    const place = { world, collection: model.collection }
+    const { isPartial } = expandReferences(place, found.items, wanted, host.warn)
+    found.partialIncludes = isPartial
+  }
+  return found
 }
 
 /** Counts all matches: page size and number of skipped items do not matter here. */
-export function countMatches(world: World, model: QueryModel): number {
-  checkModel(model)
+export function countMatches({ world }: Pick<Operation, 'world'>, model: QueryModel): number {
+  checkModel('count', model)
   return findMatches(world, model).items.length
 }
 
 /** Finds the distinct values of a field, lowest first unless the query sorts by that field. */
-export function findDistinct(world: World, model: QueryModel, field: string): Page {
-  checkModel(model)
+export function findDistinct({ world }: Place, model: QueryModel, field: string): Page {
+  checkModel('distinct', model)
   const limit = readLimit(model)
   const read = createReader(field)
   const values = new Map<string, unknown>()
@@ -72,7 +87,7 @@ export function describeModel({ condition, sort, ...model }: QueryModel): Record
   const { limit, skip, fields, include } = model
   return {
     ...(!isEverything(condition) && { filter: toFilter(condition) }),
-    ...(sort.length > 0 && { sort: sort.map(({ field, order }) => ({ [field]: order })) }),
+    ...(sort.length > 0 && { sort: describeSort(sort) }),
     ...(limit !== undefined && { limit }),
     ...(skip !== undefined && { skip }),
     ...(fields && { fields }),
@@ -80,21 +95,32 @@ export function describeModel({ condition, sort, ...model }: QueryModel): Record
   }
 }
 
-function checkModel({ collection, condition, problems }: QueryModel): void {
-  const [first, ...others] = problems
-  if (first) throw createDataError(first, ...others)
-  checkCollection(collection)
+export function describeSort(sort: readonly SortKey[]): Record<string, string>[] {
+  return sort.map(({ field, order }) => ({ [field]: order }))
+}
+
+/** Tells the mistakes in the calls of a builder, now that it runs. */
+export function checkModel(
+  method: string,
+  { collection, condition, problems }: Pick<QueryModel, 'collection' | 'condition' | 'problems'>,
+): void {
+  const error = createBuilderError(`${method}() on ${collection}`, problems)
+  if (error) throw error
   if (depthOf(condition) > maxFilterDepth) {
     const text = `filters are nested deeper than ${maxFilterDepth} levels`
     throw createDataError({ code: 'WDE0169', text })
   }
 }
 
-function readLimit({ limit = defaultLimit }: QueryModel): number {
-  if (limit <= maxLimit) return limit
+export function readLimit({
+  collection,
+  limit = defaultLimit,
+}: Pick<QueryModel, 'collection' | 'limit'>): number {
+  const highest = maxLimitOf(collection)
+  if (limit <= highest) return limit
   throw createDataError({
     code: 'WDE0077',
-    text: `limit(${limit}) is above the maximum of ${maxLimit}`,
+    text: `limit(${limit}) is above the maximum of ${highest}`,
   })
 }
 
@@ -104,8 +130,11 @@ interface Matches {
   areOldestFirst: boolean
 }
 
-function findMatches(world: World, { collection, condition }: QueryModel): Matches {
-  const all = world.collection(collection)
+export function findMatches(
+  world: Operation['world'],
+  { collection, condition }: Pick<QueryModel, 'collection' | 'condition'>,
+): Matches {
+  const all = readCollection(world, collection)
   if (isEverything(condition)) return { items: [...all.values()], areOldestFirst: false }
   // Other doubles write the built-in collections (`Members/…`), and tell no index of it.
   const candidates = collection.includes('/') ? undefined : findCandidates(all, condition)
@@ -117,7 +146,9 @@ function findMatches(world: World, { collection, condition }: QueryModel): Match
   return { items, areOldestFirst }
 }
 
-function createProjection(fields: readonly string[] | undefined): (item: Item) => unknown {
+type Projection = (item: Item) => Record<string, unknown>
+
+function createProjection(fields: readonly string[] | undefined): Projection {
   if (!fields || fields.length === 0) return (item) => copyInto({}, item)
   const wanted = new Set(fields)
   return (item) => {
@@ -126,7 +157,19 @@ function createProjection(fields: readonly string[] | undefined): (item: Item) =
   }
 }
 
-function identify(value: unknown): string {
+// Each item gets a number by chance, drawn from the seed, so that pages belong together.
+function shuffled(items: readonly Item[], seed: number): readonly Item[] {
+  let state = Math.trunc(seed) | 0
+  const draw = () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5) | 0
+    return (state ^ (state >>> 13)) >>> 0
+  }
+  const drawn = items.map((item) => ({ item, rank: draw() }))
+  return drawn.sort((a, b) => a.rank - b.rank).map(({ item }) => item)
+}
+
+/** Gives equal data the same text, and other data another one. */
+export function identify(value: unknown): string {
   return value instanceof Date
     ? `date ${value.getTime()}`
     : `${typeof value} ${JSON.stringify(value)}`

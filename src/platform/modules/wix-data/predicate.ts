@@ -80,6 +80,9 @@ function createTest(operator: Operator, value: unknown): Test {
       const list = toList(value)
       return (actual) => list.length > 0 && list.every((wanted) => isOrHas(actual, wanted))
     }
+    // As in MongoDB, a field that holds null is there.
+    case 'exists':
+      return (actual) => (actual !== undefined) === value
   }
 }
 

@@ -1,198 +1,224 @@
 import type { DoubleHost } from '../../double.js'
-import { checkOptions } from './checks.js'
-import { everything } from './condition.js'
+import { areStrings, checkNumber, notStrings } from './builder-args.js'
+import { isItem } from './checks.js'
 import { ConditionBuilder, type ConditionState } from './condition-builder.js'
-import { createDataError, type Problem } from './errors.js'
-import {
-  countMatches,
-  describeModel,
-  findDistinct,
-  findPage,
-  type Page,
-  type QueryModel,
-} from './find.js'
-import { WixDataQueryResult } from './result.js'
+import { WixDataDistinct } from './distinct.js'
+import { createDataError } from './errors.js'
+import { emptyState } from './filter.js'
+import type { QueryModel } from './find.js'
+import { checkModel, countMatches, describeModel, findDistinct, findPage } from './find.js'
+import { defaultLimit, type Page, type ResultPage } from './paging.js'
+import { type FoundPage, type Operation, operate, operatePaged, type Session } from './session.js'
 import type { SortKey } from './sort.js'
+import { velo } from './velo.js'
 
-/** What `wixData.query()` gives. Every call gives a new query; mistakes are told when it runs. */
-export class WixDataQuery extends ConditionBuilder<WixDataQuery> {
-  readonly #host: DoubleHost
-  readonly #rest: Omit<QueryModel, 'condition' | 'problems'>
+/** All of a query but its conditions; the collection as it was given. */
+export type QueryRest = Omit<QueryModel, 'collection' | 'condition' | 'problems'> & {
+  collection: unknown
+}
 
-  constructor(
-    host: DoubleHost,
-    rest: Omit<QueryModel, 'condition' | 'problems'>,
-    state: ConditionState,
-  ) {
+/** A query of any module. Every call gives a new query; mistakes are told when it runs. */
+export abstract class QueryBase<Self> extends ConditionBuilder<Self> {
+  protected readonly session: Session
+  readonly #rest: QueryRest
+
+  constructor(session: Session, rest: QueryRest, state: ConditionState) {
     super(state)
-    this.#host = host
+    this.session = session
     this.#rest = rest
   }
 
-  ascending(...fields: unknown[]): WixDataQuery {
+  ascending(...fields: unknown[]): Self {
     return this.#sort('asc', fields)
   }
 
-  descending(...fields: unknown[]): WixDataQuery {
+  descending(...fields: unknown[]): Self {
     return this.#sort('desc', fields)
   }
 
-  limit(limit?: unknown): WixDataQuery {
+  limit(limit?: unknown): Self {
     const problem = checkNumber('limit', limit, 1)
-    return problem ? this.withProblem(problem) : this.#with({ limit: limit as number })
+    return problem ? this.withProblem(problem) : this.with({ limit: limit as number })
   }
 
-  skip(skip?: unknown): WixDataQuery {
+  skip(skip?: unknown): Self {
     const problem = checkNumber('skip', skip, 0)
-    return problem ? this.withProblem(problem) : this.#with({ skip: skip as number })
+    return problem ? this.withProblem(problem) : this.with({ skip: skip as number })
   }
 
-  fields(...fields: unknown[]): WixDataQuery {
+  fields(...fields: unknown[]): Self {
     const names = fields.flat()
     if (!areStrings(names)) return this.withProblem(notStrings('fields'))
-    return this.#with({ fields: [...(this.#rest.fields ?? []), ...names] })
+    return this.with({ fields: [...(this.#rest.fields ?? []), ...names] })
   }
 
-  include(...fields: unknown[]): WixDataQuery {
+  include(...fields: unknown[]): Self {
     const names = fields.flat()
+    // In the SDK the number of references may follow the names.
+    const last = this.state.isSdk ? names.at(-1) : undefined
+    const hasLimit = typeof last === 'number'
+    if (hasLimit) names.pop()
     if (!areStrings(names)) return this.withProblem(notStrings('include'))
-    this.#host.warn(
-      'include-not-expanded',
-      'include() is recorded, but references are not expanded locally: the field stays as it is stored',
-    )
-    return this.#with({ include: [...(this.#rest.include ?? []), ...names] })
+    const include = [...(this.#rest.include ?? []), ...names]
+    return this.with({ include, ...(hasLimit && { includeLimit: last }) })
   }
 
-  find(options?: unknown): Promise<WixDataQueryResult> {
-    return this.#page('query.find', {}, options, (model) => findPage(this.#host.world, model))
+  find(options?: unknown): Promise<ResultPage> {
+    return this.#page('find', {}, options, async (operation, model) => {
+      checkModel('find', model)
+      const { hooks } = operation
+      const asked = hooks ? await this.#askBefore(operation, 'beforeQuery', model) : model
+      const page = findPage(operation, asked)
+      warnOfCut(operation.host, asked, page)
+      if (hooks)
+        page.items = await each(page.items, (item) => hooks.run('afterQuery', item, isItem))
+      return { ...page, limit: asked.limit }
+    })
   }
 
   count(options?: unknown): Promise<number> {
     const model = this.#model()
-    const answer = () => {
-      checkOptions(options)
-      return countMatches(this.#host.world, model)
-    }
-    return this.#host.call('wix-data', 'query.count', recordOf(model), answer)
-  }
-
-  distinct(field?: unknown, options?: unknown): Promise<WixDataQueryResult> {
-    return this.#page('query.distinct', { distinct: field }, options, (model) => {
-      if (typeof field === 'string') return findDistinct(this.#host.world, model, field)
-      throw createDataError({ code: 'WDE0003', text: 'the field of distinct() must be a string' })
+    const { collection } = this.#rest
+    const call = { method: 'query.count', collection, args: [describeModel(model)], options }
+    return operate(this.session, call, async (operation) => {
+      checkModel('count', model)
+      const { hooks } = operation
+      if (!hooks) return countMatches(operation, model)
+      const count = countMatches(operation, await this.#askBefore(operation, 'beforeCount', model))
+      return hooks.run('afterCount', count, isNumber)
     })
   }
 
-  protected derive(state: ConditionState): WixDataQuery {
-    return new WixDataQuery(this.#host, this.#rest, state)
+  distinct(field?: unknown, options?: unknown): Promise<ResultPage> {
+    return this.#page('distinct', { distinct: field }, options, async (operation, model) => {
+      checkModel('distinct', model)
+      if (typeof field !== 'string') {
+        throw createDataError({ code: 'WDE0003', text: 'the field of distinct() must be a string' })
+      }
+      const { hooks } = operation
+      if (!hooks) return findDistinct(operation, model, field)
+      const asked = new WixDataDistinct({ model, field }, this.state.warn)
+      const { model: wanted, field: by } = (
+        await hooks.run('beforeDistinct', asked, WixDataDistinct.isDistinct)
+      ).read()
+      const page = findDistinct(operation, wanted, by)
+      const items = await each(page.items, (value) => hooks.run('afterDistinct', value, isValue))
+      return { ...page, items, limit: wanted.limit }
+    })
   }
+
+  /** What a query asks for; undefined for anything else. */
+  static modelOf(query: unknown): QueryModel | undefined {
+    return query instanceof QueryBase ? query.#model() : undefined
+  }
+
+  protected derive(state: ConditionState): Self {
+    return this.spawn(this.#rest, state)
+  }
+
+  protected abstract spawn(rest: QueryRest, state: ConditionState): Self
 
   protected override boundTo(): string {
-    return this.#rest.collection
+    return this.#model().collection
   }
 
-  #with(change: Partial<QueryModel>): WixDataQuery {
-    return new WixDataQuery(this.#host, { ...this.#rest, ...change }, this.state)
+  protected with(change: Partial<QueryModel>): Self {
+    return this.spawn({ ...this.#rest, ...change }, this.state)
   }
 
-  #sort(order: SortKey['order'], fields: readonly unknown[]): WixDataQuery {
+  #sort(order: SortKey['order'], fields: readonly unknown[]): Self {
     const names = fields.flat()
     if (!areStrings(names)) return this.withProblem(notStrings(`${order}ending`))
-    return this.#with({ sort: [...this.#rest.sort, ...names.map((field) => ({ field, order }))] })
+    return this.with({ sort: [...this.#rest.sort, ...names.map((field) => ({ field, order }))] })
   }
 
   #model(): QueryModel {
     const { condition, problems } = this.state
-    return { ...this.#rest, condition, problems }
+    const { collection } = this.#rest
+    return {
+      ...this.#rest,
+      collection: typeof collection === 'string' ? collection : '',
+      condition,
+      problems,
+    }
+  }
+
+  /** Hooks get a query of `wix-data`, whatever module asked. */
+  async #askBefore(
+    { host, hooks, collection }: Operation,
+    hook: 'beforeQuery' | 'beforeCount',
+    { condition, problems, ...rest }: QueryModel,
+  ): Promise<QueryModel> {
+    const state = { ...emptyState(host.warn), condition, problems }
+    const query = new WixDataQuery({ host, dialect: velo }, rest, state)
+    const isQuery = (value: unknown): value is WixDataQuery =>
+      QueryBase.modelOf(value)?.collection === collection
+    return ((await hooks?.run(hook, query, isQuery)) ?? query).#model()
   }
 
   #page(
-    method: string,
+    name: string,
     extra: object,
     options: unknown,
-    answer: (model: QueryModel) => Page,
-  ): Promise<WixDataQueryResult> {
-    const run = (name: string, model: QueryModel, refusal?: Problem) =>
-      this.#host.call(
-        'wix-data',
-        name,
-        recordOf(model, extra),
-        () => {
-          if (refusal) throw createDataError(refusal)
-          checkOptions(options)
-          return createResult(model, answer(model))
-        },
-        { describe: describePage },
-      )
-    const createResult = (model: QueryModel, page: Page): WixDataQueryResult =>
-      new WixDataQueryResult(
-        {
-          query: this,
-          model,
-          turn: (direction, skip) =>
-            skip === undefined
-              ? run(`query.${direction}`, model, noPage[direction])
-              : run(`query.${direction}`, { ...model, skip }),
-        },
-        page,
-        isObject(options) && options.omitTotalCount === true,
-      )
-    return run(method, this.#model())
+    answer: (operation: Operation, model: QueryModel) => Promise<FoundPage>,
+  ): Promise<ResultPage> {
+    const model = this.#model()
+    const { limit, skip } = model
+    return operatePaged(
+      this.session,
+      {
+        method: `query.${name}`,
+        turns: 'query.',
+        collection: this.#rest.collection,
+        options,
+        query: this,
+        limit,
+        skip: skip ?? 0,
+        argsAt: (at) => [
+          { ...extra, ...describeModel(at === (skip ?? 0) ? model : { ...model, skip: at }) },
+        ],
+      },
+      (operation, at) => answer(operation, at === (skip ?? 0) ? model : { ...model, skip: at }),
+    )
   }
 }
 
-/** Starts a query. */
-export function createQuery(host: DoubleHost, collection: unknown): WixDataQuery {
-  const isName = typeof collection === 'string'
-  return new WixDataQuery(
-    host,
-    { collection: isName ? collection : '', sort: [] },
-    {
-      condition: everything,
-      problems: isName ? [] : [{ code: 'WDE0001', text: 'the collection name must be a string' }],
-      warn: (code, message) => host.warn(code, message),
-    },
+/** What `wixData.query()` gives. */
+export class WixDataQuery extends QueryBase<WixDataQuery> {
+  protected spawn(rest: QueryRest, state: ConditionState): WixDataQuery {
+    return new WixDataQuery(this.session, rest, state)
+  }
+}
+
+/** The state of a query on a collection, where no filter was called yet. */
+export function startQuery(
+  { host }: Session,
+  collection: unknown,
+  isSdk = false,
+): [QueryRest, ConditionState] {
+  return [{ collection, sort: [] }, emptyState((code, text) => host.warn(code, text), isSdk)]
+}
+
+// Many handlers take what they got for everything there is.
+function warnOfCut({ warn }: DoubleHost, model: QueryModel, { items, totalCount }: Page): void {
+  if (model.limit !== undefined || model.skip !== undefined) return
+  if (items.length < defaultLimit || totalCount === items.length) return
+  warn(
+    'find-cut-at-50',
+    `find() gave ${items.length} of ${totalCount} items of ${model.collection}: without limit() a page has ${defaultLimit}, with limit(1000) the most; next() gives the others`,
   )
 }
 
-const noPage = {
-  next: { code: 'WDE0165', text: 'this is the last page, there is no next one' },
-  prev: { code: 'WDE0159', text: 'this is the first page, there is no previous one' },
+async function each<T>(items: readonly T[], run: (item: T) => Promise<T>): Promise<T[]> {
+  const results: T[] = []
+  for (const item of items) results.push(await run(item))
+  return results
 }
 
-function recordOf(model: QueryModel, extra: object = {}): unknown[] {
-  return [model.collection, { ...extra, ...describeModel(model) }]
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number'
 }
 
-/** Items of an answer that are recorded; the rest is told by the counts. */
-const recordedItems = 10
-
-// The host copies what it records, so the items need no copy of their own.
-function describePage({ items, length, totalCount }: WixDataQueryResult): unknown {
-  return { items: items.slice(0, recordedItems), length, totalCount }
-}
-
-function checkNumber(method: string, value: unknown, lowest: 0 | 1): Problem | undefined {
-  if (typeof value !== 'number' || Number.isNaN(value)) {
-    return { code: 'WDE0032', text: `${method}() takes a number` }
-  }
-  if (value < lowest) {
-    return lowest === 1
-      ? { code: 'WDE0033', text: `${method}() takes a number above zero` }
-      : { code: 'WDE0034', text: `${method}() takes zero or a number above it` }
-  }
-  if (Number.isInteger(value)) return undefined
-  return { code: 'WDE0035', text: `${method}() takes a whole number` }
-}
-
-function notStrings(method: string): Problem {
-  return { code: 'WDE0051', text: `${method}() takes field names, which are strings` }
-}
-
-function areStrings(values: readonly unknown[]): values is string[] {
-  return values.every((value) => typeof value === 'string')
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+function isValue(value: unknown): value is unknown {
+  return value !== undefined
 }

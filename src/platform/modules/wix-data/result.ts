@@ -1,12 +1,4 @@
-import { defaultLimit, type Page, type QueryModel } from './find.js'
-
-/** What a result needs of the query that it answers. */
-export interface ResultSource {
-  query: object
-  model: QueryModel
-  /** Turns to another page; refused when there is none in that direction. */
-  turn(direction: 'next' | 'prev', skip: number | undefined): Promise<WixDataQueryResult>
-}
+import { defaultLimit, hasNext, type PageSource, turnNext, turnPrev } from './paging.js'
 
 /**
  * One page of what a query found. Its own properties are the data, so it logs and serialises well.
@@ -18,44 +10,38 @@ export class WixDataQueryResult {
   readonly currentPage: number | undefined
   readonly totalCount: number | undefined
   readonly totalPages: number | undefined
-  readonly partialIncludes = false
-  readonly #source: ResultSource
-  readonly #total: number
+  readonly partialIncludes: boolean
+  readonly #source: PageSource
 
-  constructor(source: ResultSource, { items, totalCount }: Page, omitTotalCount: boolean) {
-    const { limit = defaultLimit, skip = 0 } = source.model
+  constructor(source: PageSource, omitTotalCount: boolean) {
+    const { items, totalCount, skip, limit = defaultLimit, partialIncludes = false } = source
     this.items = items
     this.length = items.length
     this.pageSize = limit
     this.currentPage = items.length > 0 ? Math.floor(skip / limit) : undefined
     this.totalCount = omitTotalCount ? undefined : totalCount
     this.totalPages = omitTotalCount ? undefined : Math.ceil(totalCount / limit)
+    this.partialIncludes = partialIncludes
     this.#source = source
-    this.#total = totalCount
   }
 
-  get query(): object {
+  get query(): object | undefined {
     return this.#source.query
   }
 
   hasNext(): boolean {
-    return this.#skip + this.length < this.#total
+    return hasNext(this.#source)
   }
 
   hasPrev(): boolean {
-    return this.#skip > 0
+    return this.#source.skip > 0
   }
 
   next(): Promise<WixDataQueryResult> {
-    return this.#source.turn('next', this.hasNext() ? this.#skip + this.pageSize : undefined)
+    return turnNext(this.#source) as Promise<WixDataQueryResult>
   }
 
   prev(): Promise<WixDataQueryResult> {
-    const skip = Math.max(0, this.#skip - this.pageSize)
-    return this.#source.turn('prev', this.hasPrev() ? skip : undefined)
-  }
-
-  get #skip(): number {
-    return this.#source.model.skip ?? 0
+    return turnPrev(this.#source) as Promise<WixDataQueryResult>
   }
 }

@@ -10,19 +10,30 @@ export type Parsed =
 
 export type TestMethod = Operator | 'between' | 'isEmpty' | 'isNotEmpty'
 
+/** How a module spells a filter method, and what more it takes. */
+export interface Spelling {
+  name: string
+  comparesBooleans: boolean
+}
+
 /** Reads the arguments of a filter method. */
-export function parseTest(method: TestMethod, args: readonly unknown[]): Parsed {
+export function parseTest(
+  method: TestMethod,
+  args: readonly unknown[],
+  { name, comparesBooleans }: Spelling,
+): Parsed {
   const [field, ...operands] = args
   const arity = arities[method]
   if (arity ? args.length !== arity.count : args.length < 2) {
     return invalid(
       arity?.code ?? 'WDE0042',
-      `${method}() takes ${arity?.text ?? 'a field and values'}`,
+      `${name}() takes ${arity?.text ?? 'a field and values'}`,
     )
   }
   if (typeof field !== 'string')
-    return invalid('WDE0048', `the field of ${method}() must be a string`)
-  const problem = checkOperands(method, operands)
+    return invalid('WDE0048', `the field of ${name}() must be a string`)
+  const comparable = comparesBooleans ? orderedInSdk : ordered
+  const problem = checkOperands(method, operands, { name, comparable })
   return problem ? { status: 'invalid', problem } : valid(toCondition(method, field, operands))
 }
 
@@ -43,32 +54,41 @@ const arities: Partial<Record<TestMethod, typeof one>> = {
   between: three,
   isEmpty: one,
   isNotEmpty: one,
+  exists: two,
 }
 
 const ordered: readonly Kind[] = ['string', 'number', 'date']
+const orderedInSdk: readonly Kind[] = [...ordered, 'boolean']
 
-function checkOperands(method: TestMethod, operands: readonly unknown[]): Problem | undefined {
+function checkOperands(
+  method: TestMethod,
+  operands: readonly unknown[],
+  { name, comparable }: { name: string; comparable: readonly Kind[] },
+): Problem | undefined {
   const kinds = operands.map(kindOf)
   switch (method) {
     case 'contains':
     case 'startsWith':
     case 'endsWith':
       if (kinds[0] === 'string') return undefined
-      return { code: 'WDE0044', text: `the value of ${method}() must be a string` }
+      return { code: 'WDE0044', text: `the value of ${name}() must be a string` }
     case 'gt':
     case 'ge':
     case 'lt':
     case 'le':
     case 'between':
-      if (!kinds.every((kind) => ordered.includes(kind))) {
-        return { code: 'WDE0045', text: `${method}() compares strings, numbers and dates only` }
+      if (!kinds.every((kind) => comparable.includes(kind))) {
+        return { code: 'WDE0045', text: `${name}() compares strings, numbers and dates only` }
       }
       if (method !== 'between' || kinds[0] === kinds[1]) return undefined
       return { code: 'WDE0046', text: 'both values of between() must have the same type' }
     case 'hasSome':
     case 'hasAll':
       if (listOf(operands).every((value) => ordered.includes(kindOf(value)))) return undefined
-      return { code: 'WDE0047', text: `${method}() looks for strings, numbers and dates only` }
+      return { code: 'WDE0047', text: `${name}() looks for strings, numbers and dates only` }
+    case 'exists':
+      if (kinds[0] === 'boolean') return undefined
+      return { code: 'WDE0080', text: `the value of ${name}() must be true or false` }
     default:
       return undefined
   }

@@ -3,67 +3,75 @@ import { checkStorable, type ItemInput, readKnownId, readNewId } from './checks.
 import { copyInto } from './copy.js'
 import { noteWrite } from './equality-index.js'
 import { createDataError } from './errors.js'
+import { checkWritable } from './read-collection.js'
+import { clearReferences, multiReferencesOf } from './references.js'
 
 /**
  * What a write did: the item as it is stored now, or nothing because of the state of the
  * collection.
  */
 export type Written =
-  | { status: 'inserted' | 'updated' | 'removed'; item: Item }
+  | { status: 'inserted' | 'updated' | 'removed'; id: string; item: ItemInput }
   | { status: 'exists' | 'missing'; id: string }
 
+/** Where a write goes, and who is told what it did without being asked to. */
+export interface Target {
+  world: World
+  collection: string
+  warn(code: string, message: string): void
+}
+
 /** Stores a new item, under its own `_id` or a new one. */
-export function insertItem(world: World, collection: string, input: ItemInput): Written {
+export function insertItem(target: Target, input: ItemInput): Written {
+  const { world, collection } = target
+  checkWritable(collection)
   const items = world.collection(collection)
   const _id = readNewId(input) ?? world.newId()
   if (items.has(_id)) return { status: 'exists', id: _id }
   const now = world.now()
-  const item = admit(input, _id, { _createdDate: now, _updatedDate: now })
+  const item = admit(target, input, _id, { _createdDate: now, _updatedDate: now })
   items.set(_id, item)
   noteWrite(items, null, item)
   world.changed(collection, 'insert', null, item)
-  return { status: 'inserted', item }
+  return { status: 'inserted', id: _id, item }
 }
 
 /** Replaces an item: a property that the new one lacks is lost. */
-export function updateItem(world: World, collection: string, input: ItemInput): Written {
+export function updateItem(target: Target, input: ItemInput): Written {
+  const { world, collection } = target
+  checkWritable(collection)
   const items = world.collection(collection)
   const _id = readKnownId(input)
   const before = items.get(_id)
   if (!before) return { status: 'missing', id: _id }
-  const item = admit(input, _id, {
+  const item = admit(target, input, _id, {
     _createdDate: before._createdDate,
     _updatedDate: world.now(),
     // Whether a handler may change the owner is not known: a given one is kept, none changes
     // nothing.
     ...(input._owner === undefined && { _owner: before._owner }),
   })
+  warnOfDropped(target, before, input)
   items.set(_id, item)
   noteWrite(items, before, item)
   world.changed(collection, 'update', before, item)
-  return { status: 'updated', item }
+  return { status: 'updated', id: _id, item }
 }
 
-/** Updates the item when its `_id` is known, otherwise inserts it. */
-export function saveItem(world: World, collection: string, input: ItemInput): Written {
-  const _id = readNewId(input)
-  return _id !== undefined && world.collection(collection).has(_id)
-    ? updateItem(world, collection, input)
-    : insertItem(world, collection, input)
-}
-
-export function removeItem(world: World, collection: string, id: string): Written {
+export function removeItem({ world, collection }: Target, id: string): Written {
+  checkWritable(collection)
   const items = world.collection(collection)
   const item = items.get(id)
   if (!item) return { status: 'missing', id }
   items.delete(id)
   noteWrite(items, item, null)
+  clearReferences(world, collection, id)
   world.changed(collection, 'remove', item, null)
-  return { status: 'removed', item }
+  return { status: 'removed', id, item }
 }
 
 /** The stored item; rejects where the state of the collection was in the way. */
-export function itemOrFail(written: Written): Item {
+export function itemOrFail(written: Written): ItemInput {
   switch (written.status) {
     case 'exists':
       throw createDataError({
@@ -78,12 +86,32 @@ export function itemOrFail(written: Written): Item {
 }
 
 // System fields win over the caller's values, silently.
-function admit(input: ItemInput, _id: string, system: ItemInput): Item {
+function admit(target: Target, input: ItemInput, _id: string, system: ItemInput): Item {
   const item: Item = copyInto({ _id }, input)
   for (const [field, value] of Object.entries(system)) {
     if (value === undefined) delete item[field]
     else item[field] = value
   }
+  for (const field of multiReferencesOf(target.world, target.collection)) {
+    if (Object.hasOwn(item, field)) dropReferences(target, item, field)
+  }
   checkStorable(item)
   return item
+}
+
+function dropReferences({ warn, collection }: Target, item: Item, field: string): void {
+  delete item[field]
+  warn(
+    'multi-reference-dropped',
+    `${field} of ${collection} refers to several items: it is not written with the item, use insertReference() or replaceReferences()`,
+  )
+}
+
+function warnOfDropped({ warn, collection }: Target, before: Item, input: ItemInput): void {
+  const dropped = Object.keys(before).filter((key) => !key.startsWith('_') && !(key in input))
+  if (dropped.length === 0) return
+  warn(
+    'update-dropped-fields',
+    `the update of ${before._id} in ${collection} dropped ${dropped.join(', ')}: an update replaces the whole item, so get it first and change that`,
+  )
 }

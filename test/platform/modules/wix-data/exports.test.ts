@@ -8,6 +8,7 @@ import { createFakeHost } from '../fake-host.js'
 it('offers every function on the default export and by name', () => {
   const { default: api, named } = wixData.create(createFakeHost())
   expect(Object.keys(named ?? {}).sort()).toEqual([
+    'aggregate',
     'bulkInsert',
     'bulkRemove',
     'bulkSave',
@@ -15,8 +16,13 @@ it('offers every function on the default export and by name', () => {
     'filter',
     'get',
     'insert',
+    'insertReference',
+    'isReferenced',
     'query',
+    'queryReferenced',
     'remove',
+    'removeReference',
+    'replaceReferences',
     'save',
     'truncate',
     'update',

@@ -1,14 +1,23 @@
 import { expect } from 'vitest'
+import type { WixDataAggregate } from '../../../../src/platform/modules/wix-data/aggregate.js'
 import type { WixDataFilter } from '../../../../src/platform/modules/wix-data/filter.js'
 import { wixData } from '../../../../src/platform/modules/wix-data/index.js'
+import type { ResultPage } from '../../../../src/platform/modules/wix-data/paging.js'
 import type { WixDataQuery } from '../../../../src/platform/modules/wix-data/query.js'
-import type { WixDataQueryResult } from '../../../../src/platform/modules/wix-data/result.js'
 import { createFakeHost, type FakeHost } from '../fake-host.js'
 
 export type Data = Record<string, unknown>
 
 type Write = (collection: unknown, item: unknown, options?: unknown) => Promise<Data>
 type Bulk = (collection: unknown, items: unknown, options?: unknown) => Promise<Data>
+
+type Reference<T> = (
+  collection: unknown,
+  field: unknown,
+  referring: unknown,
+  referenced: unknown,
+  options?: unknown,
+) => Promise<T>
 
 /** What handlers import, typed for the tests. */
 export interface WixDataApi {
@@ -23,6 +32,17 @@ export interface WixDataApi {
   bulkRemove: Bulk
   truncate(collection: unknown): Promise<null>
   query(collection: unknown): WixDataQuery
+  aggregate(collection: unknown): WixDataAggregate
+  insertReference: Reference<undefined>
+  removeReference: Reference<undefined>
+  replaceReferences: Reference<undefined>
+  isReferenced: Reference<boolean>
+  queryReferenced(
+    collection: unknown,
+    item: unknown,
+    field: unknown,
+    options?: unknown,
+  ): Promise<ResultPage>
   filter(): WixDataFilter
 }
 
@@ -32,7 +52,7 @@ export function createWixData(): { host: FakeHost; data: WixDataApi } {
 }
 
 /** The `_id`s of what a query found, in its order. */
-export async function idsOf(found: WixDataQuery | Promise<WixDataQueryResult>): Promise<unknown[]> {
+export async function idsOf(found: WixDataQuery | Promise<ResultPage>): Promise<unknown[]> {
   const { items } = await ('find' in found ? found.find() : found)
   return items.map((item) => (item as Data)._id)
 }
