@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest'
+import { readSources } from './source-files.js'
+
+/** What every folder may import: errors, and where the package lies. */
+const ground = ['errors', 'package-root', 'version', 'code-frame']
+
+interface Layer {
+  /** Folders, and files beside them, that may be imported. */
+  values: readonly string[]
+  /** Those of which only types may be imported. */
+  types?: readonly string[]
+}
+
+const layers: Record<string, Layer> = {
+  main: { values: ['program', 'output', 'errors'], types: ['context'] },
+  program: { values: ['commands', 'version'], types: ['context'] },
+  context: { values: [], types: ['output', 'runner'] },
+  errors: { values: [] },
+  'package-root': { values: [] },
+  version: { values: ['package-root'] },
+  'code-frame': { values: [], types: ['errors'] },
+  project: { values: ['errors'] },
+  commands: {
+    values: [
+      ...['catalog', 'event', 'scaffold', 'runner', 'delivery', 'relay', 'inspector', 'doctor'],
+      ...['output', 'project', ...ground],
+    ],
+    types: ['context', 'platform'],
+  },
+  catalog: { values: ground },
+  event: { values: ['catalog', ...ground] },
+  scaffold: { values: ['catalog', 'event', 'project', ...ground] },
+  doctor: { values: ['catalog', 'event', 'scaffold', 'project', ...ground] },
+  runner: { values: ['catalog', 'event', ...ground], types: ['platform'] },
+  platform: { values: ['catalog', 'event'] },
+  delivery: { values: ['catalog', 'event', ...ground] },
+  relay: { values: ['catalog', 'event', 'delivery', ...ground] },
+  inspector: { values: ['catalog', 'event', 'delivery', ...ground] },
+  testing: { values: ['catalog', 'event', 'runner', ...ground] },
+  output: {
+    values: [],
+    types: ['catalog', 'event', 'platform', 'runner', 'delivery', 'doctor', 'commands', 'errors'],
+  },
+}
+
+/** Each with its reason; one that is no longer needed fails the last test. */
+const exceptions: Record<string, string> = {
+  'main.ts runner/thread.ts': 'the worker starts before the code of the command is loaded',
+  'commands/seeded-context.ts platform/new-id.ts': 'a seed makes the same ids on both threads',
+  'commands/seeded-context.ts platform/seeded.ts': 'a seed makes the same ids on both threads',
+}
+
+const layerOf = (path: string): string => path.split('/')[0]?.replace(/\.ts$/, '') ?? ''
+
+const sources = readSources('src')
+
+describe('the layers', () => {
+  test('are all there is in src', () => {
+    const folders = new Set(sources.map(({ path }) => layerOf(path)))
+    expect([...folders].filter((folder) => !Object.hasOwn(layers, folder))).toEqual([])
+  })
+
+  test('import what is below them only', () => {
+    const wrong = crossings().filter((crossing) => !Object.hasOwn(exceptions, crossing))
+    expect(wrong).toEqual([])
+  })
+
+  test('have no exception that is not needed', () => {
+    const found = new Set(crossings())
+    expect(Object.keys(exceptions).filter((exception) => !found.has(exception))).toEqual([])
+  })
+})
+
+/** `from to` of every import that the layers do not allow. */
+function crossings(): string[] {
+  return sources.flatMap(({ path, imports }) =>
+    imports.flatMap(({ target, isTypeOnly }) => {
+      const from = layerOf(path)
+      const to = layerOf(target ?? path)
+      const { values, types = [] } = layers[from] ?? { values: [] }
+      const isAllowed = from === to || values.includes(to) || (isTypeOnly && types.includes(to))
+      return isAllowed ? [] : [`${path} ${target}`]
+    }),
+  )
+}
+
+describe('packages', () => {
+  const importersOf = (name: RegExp): string[] =>
+    sources
+      .filter(({ imports }) =>
+        imports.some(({ specifier, isTypeOnly }) => name.test(specifier) && !isTypeOnly),
+      )
+      .map(({ path }) => path)
+
+  test('chalk is known to the theme alone', () => {
+    expect(importersOf(/^chalk$/)).toEqual(['output/theme.ts'])
+  })
+
+  test('commander is known to the program alone', () => {
+    expect(importersOf(/^commander$/)).toEqual(['program.ts'])
+  })
+
+  test('esbuild is known to the build alone', () => {
+    expect(importersOf(/^esbuild$/)).toEqual(['runner/build.ts'])
+  })
+
+  test('no file imports a Wix package', () => {
+    expect(importersOf(/^(wix-|@wix\/)/)).toEqual([])
+  })
+
+  test('the worker has none, and of Node only what it needs', () => {
+    const foreign = sources
+      .filter(({ path }) => layerOf(path) === 'platform')
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(({ target, isTypeOnly }) => target === null && !isTypeOnly)
+          .filter(({ specifier }) => !specifier.startsWith('node:'))
+          .map(({ specifier }) => `${path} ${specifier}`),
+      )
+    expect(foreign).toEqual([])
+  })
+})
+
+describe('printing', () => {
+  /** These replace the console of user code; they print nothing themselves. */
+  const captures = ['platform/console.ts', 'platform/raw-output.ts']
+  const withoutTexts = (code: string): string =>
+    code.replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`/g, "''")
+
+  test('is the business of output alone', () => {
+    const printing = sources
+      .filter(({ path }) => layerOf(path) !== 'output' && !captures.includes(path))
+      .filter(({ code }) => /\bconsole\.|\bprocess\.std(out|err)\b/.test(withoutTexts(code)))
+      .map(({ path }) => path)
+    expect(printing).toEqual([])
+  })
+})
+
+describe('exit codes', () => {
+  test('are set by the bin alone, and given by main alone', () => {
+    const setting = sources
+      .filter(({ path }) => path !== 'main.ts')
+      .filter(({ code }) => /\bprocess\.exitCode\b|(?<![\w.])process\.exit\(/.test(code))
+      .map(({ path }) => path)
+      // The messages about user code that calls it.
+      .filter((path) => path !== 'runner/endings.ts')
+    expect(setting).toEqual([])
+  })
+
+  test('are named beside error codes in main alone', () => {
+    const mapping = sources
+      .filter(({ code }) => /\b[A-Z]+_[A-Z_]+: \d+\b/.test(code))
+      .map(({ path }) => path)
+    expect(mapping).toEqual(['main.ts'])
+  })
+})
+
+describe('error codes', () => {
+  const union = sources.find(({ path }) => path === 'errors.ts')?.code ?? ''
+  const codes = [...union.matchAll(/^ {2}\| '([A-Z_]+)'$/gm)].map(([, code = '']) => code)
+  const tests = readSources('test').filter(({ path }) => path.endsWith('.test.ts'))
+
+  test('are found', () => {
+    expect(codes).toContain('USAGE_INVALID')
+    expect(codes.length).toBeGreaterThan(10)
+  })
+
+  test.each(codes)('%s is thrown somewhere', (code) => {
+    const throwing = sources.filter(
+      ({ path, code: text }) => path !== 'errors.ts' && text.includes(`'${code}'`),
+    )
+    expect(throwing.map(({ path }) => path)).not.toEqual([])
+  })
+
+  test.each(codes)('%s is provoked by a test', (code) => {
+    expect(tests.some(({ code: text }) => text.includes(`'${code}'`))).toBe(true)
+  })
+})
