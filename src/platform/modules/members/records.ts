@@ -96,6 +96,33 @@ export function contactOf(member: Member, previous?: Contact): Contact {
   }
 }
 
+/** Makes a whole contact of what is known of one; lists may be wrapped as `wix-crm.v2` has them. */
+export function completeContact(given: Fields & { _id: string }, previous?: Contact): Contact {
+  const known = copy(given)
+  const base = previous ?? contactOf(completeMember({ _id: given._id, loginEmail: emailOf(known) }))
+  const info = Object.entries(fieldsOf(known.info)).map(([name, value]) => [
+    name,
+    fieldsOf(value).items ?? value,
+  ])
+  return {
+    ...base,
+    source: previous?.source ?? { sourceType: 'OTHER' },
+    ...known,
+    _id: given._id,
+    revision: Number(known.revision ?? base.revision),
+    primaryInfo: { ...base.primaryInfo, ...fieldsOf(known.primaryInfo) },
+    info: { ...base.info, ...Object.fromEntries(info) },
+    _createdDate: dateOf(known._createdDate) ?? base._createdDate,
+    _updatedDate: dateOf(known._updatedDate) ?? base._updatedDate,
+  }
+}
+
+function emailOf({ primaryInfo, info }: Fields): unknown {
+  const { emails } = fieldsOf(info)
+  const [first] = listOf(fieldsOf(emails).items ?? emails)
+  return fieldsOf(primaryInfo).email ?? fieldsOf(first).email
+}
+
 export function toSlug(title: string): string {
   return title
     .toLowerCase()
