@@ -88,7 +88,7 @@ export function createFinding<Code extends FindingCode>(
   at?: { source: Located; position: Position },
 ): Finding<Code> {
   const place = at ? { file: at.source.file, ...at.position } : null
-  const frame = at && place ? createCodeFrame(at.source.text, place) : null
+  const frame = at?.source.text && place ? createCodeFrame(at.source.text, place) : null
   return { code, severity: severities[code], place, frame, args }
 }
 

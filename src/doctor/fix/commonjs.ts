@@ -9,33 +9,37 @@ import { hasComment } from './write.js'
 
 /**
  * Turns all CommonJS exports of a file into ES exports, if each is simple: `exports.x = function …`,
- * `exports.x = (…) => …`, or a function declaration of the same name. A file that uses `require` or its
- * exports in any other way is left alone.
+ * `exports.x = (…) => …`, or a function declaration of the same name, also in `module.exports = { x }`.
+ * A file that uses `require` or its exports in any other way is left alone.
  */
 export const fixCommonJs: Fixer = ({ module, text }) => {
   if (!module) return null
   const edited = new MagicString(text)
-  const statements = module.syntax.program.body.flatMap((statement) => {
-    const assignment = simpleAssignment(statement)
-    return assignment && statement.type === 'ExpressionStatement'
-      ? [{ statement, ...assignment }]
-      : []
+  const statements = module.syntax.program.body.flatMap((node) => {
+    const entries = entriesOf(node)
+    return entries && node.type === 'ExpressionStatement' ? [{ node, entries }] : []
   })
-  if (countCommonJs(module) !== statements.length) return null
-  const names = statements.map(({ name }) => name)
-  if (new Set(names).size !== names.length) return null
-  return statements.every((found) => convert(edited, found, module)) ? edited.toString() : null
+  const names = statements.flatMap(({ entries }) => entries.map(({ name }) => name))
+  if (countCommonJs(module) !== statements.length || new Set(names).size !== names.length) {
+    return null
+  }
+  const isDone = statements.every(({ node, entries }) => {
+    if (!entries.every((entry) => convert(edited, entry, node, module))) return false
+    if (entries.every(({ value }) => value.type === 'Identifier')) removeStatement(edited, node)
+    return true
+  })
+  return isDone ? edited.toString() : null
 }
 
-interface Found {
-  statement: ExpressionStatement
+interface Entry {
   name: string
   value: Node
 }
 
 function convert(
   edited: MagicString,
-  { statement, name, value }: Found,
+  { name, value }: Entry,
+  statement: ExpressionStatement,
   module: HandlerFile,
 ): boolean {
   const { original } = edited
@@ -45,7 +49,6 @@ function convert(
     const isSame = value.name === name && declaration?.value?.type === 'FunctionDeclaration'
     if (!isSame || hasComment(module, statement)) return false
     edited.appendLeft(declaration.start, 'export ')
-    removeStatement(edited, statement)
     return true
   }
   if (declaration) return false
@@ -76,26 +79,39 @@ function removeStatement(edited: MagicString, { start, end }: ExpressionStatemen
   edited.remove(isAlone ? lineStart : start, isAlone ? end + lineEnd : end)
 }
 
-/** `exports.x = value` or `module.exports.x = value`. */
-function simpleAssignment(statement: Node): { name: string; value: Node } | null {
+/** What `exports.x = value`, `module.exports.x = value` or `module.exports = { x }` exports. */
+function entriesOf(statement: Node): Entry[] | null {
   if (statement.type !== 'ExpressionStatement') return null
   const { expression } = statement
   if (expression.type !== 'AssignmentExpression' || expression.operator !== '=') return null
+  const { left, right } = expression
   const name = exportedName(expression)
-  return name === null ? null : { name, value: expression.right }
+  if (name !== null) return [{ name, value: right }]
+  if (left.type !== 'MemberExpression' || !isExports(left)) return null
+  if (right.type !== 'ObjectExpression' || right.properties.length === 0) return null
+  const entries = right.properties.flatMap((property) =>
+    property.type === 'Property' && property.shorthand && property.key.type === 'Identifier'
+      ? [{ name: property.key.name, value: property.key }]
+      : [],
+  )
+  return entries.length === right.properties.length ? entries : null
 }
 
 function exportedName({ left }: AssignmentExpression): string | null {
   if (left.type !== 'MemberExpression') return null
   const name = memberName(left)
-  const { object } = left
-  const isExports =
-    (object.type === 'Identifier' && object.name === 'exports') ||
-    (object.type === 'MemberExpression' &&
-      object.object.type === 'Identifier' &&
-      object.object.name === 'module' &&
-      memberName(object) === 'exports')
-  return isExports && name !== null && /^[\w$]+$/.test(name) ? name : null
+  return isExports(left.object) && name !== null && /^[\w$]+$/.test(name) ? name : null
+}
+
+/** `exports` or `module.exports`. */
+function isExports(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'exports'
+  return (
+    node.type === 'MemberExpression' &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'module' &&
+    memberName(node) === 'exports'
+  )
 }
 
 /** How often the file mentions `module`, `exports` or `require`. */

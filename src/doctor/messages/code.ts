@@ -16,14 +16,14 @@ type Code =
 /** About what the code of a handler does. */
 export const codeMessages: Messages<Code | Extract<FindingCode, `metadata-${string}`>> = {
   'call-not-awaited': ({ call, handler }) => ({
-    happens: `Nothing waits for ${call}: ${handler} may return before it is done, and that Wix keeps code running then is not documented.`,
+    happens: `Nothing waits for ${call}: ${handler} may return before it is done, and what then becomes of it on Wix is not documented.`,
     todo: 'Put await before it, return it, or collect such calls in await Promise.all([…]).',
   }),
   'elevate-missing': ({ call, module }) => {
     const sdk = module.startsWith('@wix/')
     const elevate = sdk ? 'auth.elevate' : 'elevate'
     return {
-      happens: `${call} needs elevated rights, and an event handler runs without a visitor or member: Wix refuses the call.`,
+      happens: `${call} needs elevated rights, for an event handler runs without a visitor or member: without them Wix refuses the call.`,
       todo: `Write await ${elevate}(${call})(…) with ${sdk ? "auth from '@wix/essentials'" : "elevate from 'wix-auth'"}.`,
     }
   },

@@ -17,11 +17,11 @@ export const handlerMessages: Messages<Code | 'syntax-error' | 'v3-twin-missing'
     todo: `Create ${expected}: badge-events init writes it with the badge handlers.`,
   }),
   'events-file-typescript': ({ file }) => ({
-    happens: `${file} is TypeScript, which Velo sites do not support: Wix looks for events.js.`,
+    happens: `${file} is TypeScript, which Velo sites do not support: there, Wix looks for events.js.`,
     todo: 'Rename it to events.js and turn its types into JSDoc comments; // @ts-check still checks them.',
   }),
   'handler-reexported': ({ name, local }) => ({
-    happens: `${name} is the imported function ${local} exported again; Wix does not call an imported function.`,
+    happens: `${name} is ${local === name ? 'an imported function' : `the imported function ${local}`} exported again; Wix does not call an imported function.`,
     todo: `Write a function that calls it: export function ${name}(event) { return ${asCallee(local, name)}(event) }`,
   }),
   'handler-reexported-from': ({ name, from }) => ({
@@ -82,7 +82,7 @@ export const handlerMessages: Messages<Code | 'syntax-error' | 'v3-twin-missing'
     todo: `Move it to ${expected}, or import it there and call it from export function ${name}(event) { … }`,
   }),
   'handler-in-two-files': ({ name, file, other }) => ({
-    happens: `${name} is in ${other} and in ${file}; that Wix calls both is documented nowhere.`,
+    happens: `${name} is in ${other} and in ${file}; nothing documents that Wix calls both.`,
     todo: `Keep the one in ${other}, and delete the one here.`,
   }),
   'event-deprecated': ({ name, twin }) => ({
@@ -90,8 +90,8 @@ export const handlerMessages: Messages<Code | 'syntax-error' | 'v3-twin-missing'
     todo: `Add its v4 twin: export function ${twin}(event) { … }, and let both call one function.`,
   }),
   'event-preview': ({ names }) => ({
-    happens: `Wix labels ${list(names)} Developer Preview: ${names.length === 1 ? 'it' : 'they'} may change.`,
-    todo: 'Nothing now. Look at the documentation page before you rely on it: badge-events events <name>',
+    happens: `${list(names)} ${names.length === 1 ? 'belongs' : 'belong'} to APIs that the documentation labels Developer Preview: expect changes.`,
+    todo: 'Nothing now. When one does not fire, look at its page: badge-events events <name>',
   }),
   'v3-twin-missing': ({ name, twin }) => ({
     happens: `${name} stands alone: badge events are documented with both prefixes, and which of them Wix calls today is not.`,

@@ -20,8 +20,12 @@ export const publicKey: Rule = ({ root, environment, read }) => {
 }
 
 function judge(text: string, source: string, config?: Config): Finding[] {
-  const at = config && { source: config, position: positionOfKey(config, 'publicKey') }
   const reading = readPublicKey(text)
+  // Without its lines: what stands there may be a private key.
+  const at = config && {
+    source: { ...config, text: '' },
+    position: positionOfKey(config, 'publicKey'),
+  }
   if (reading.status === 'unreadable') {
     return [createFinding('public-key-unreadable', { source, reason: reading.reason }, at)]
   }

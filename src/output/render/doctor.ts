@@ -1,9 +1,10 @@
 import type { Severity } from '../../doctor/finding.js'
 import type { DoctorReport, FindingReport } from '../../doctor/report.js'
+import type { CodeFrame } from '../../errors.js'
 import { terminalText } from '../terminal-text.js'
 import type { Theme } from '../theme.js'
 import { renderCodeFrame } from './code-frame.js'
-import { plural, spread, visibleLength } from './layout.js'
+import { clip, plural, spread, visibleLength } from './layout.js'
 
 /** How to render: colours, width, and what to put before the path of a docs page. */
 export interface DoctorCanvas {
@@ -33,7 +34,7 @@ export function renderFinding(finding: FindingReport, canvas: DoctorCanvas): str
   ]
   // A hint is about no mistake in the code.
   if (frame && frame.lines.length > 0 && severity !== 'hint') {
-    lines.push(renderCodeFrame(frame, theme))
+    lines.push(renderCodeFrame(clipFrame(frame, columns), theme))
   }
   const [first = '', ...rest] = wrap(terminalText(todo), columns - 4)
   lines.push(`  ${theme.accent('→')} ${first}`, ...rest.map((line) => `    ${line}`))
@@ -77,6 +78,15 @@ function renderCounts(summary: DoctorReport['summary'], { theme }: DoctorCanvas)
 function tint(severity: Severity, theme: Theme): (text: string) => string {
   if (severity === 'error') return theme.bad
   return severity === 'warning' ? theme.warn : theme.accent
+}
+
+/** Minified code and keys have lines without end. */
+function clipFrame(frame: CodeFrame, columns: number): CodeFrame {
+  const gutter = 7 + String(frame.lines.at(-1)?.number ?? '').length
+  return {
+    ...frame,
+    lines: frame.lines.map(({ number, text }) => ({ number, text: clip(text, columns - gutter) })),
+  }
 }
 
 /** Breaks a text between words. */

@@ -1,0 +1,3 @@
+export function wixBadges_onBadgeCreated(event) {
+  console.log(event.entity.title)
+}

@@ -1,0 +1,3 @@
+export function wixMembers_onMemberDeleted(event) {
+  console.log(event.metadata.entityId)
+}

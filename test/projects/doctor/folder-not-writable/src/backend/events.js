@@ -1,0 +1,3 @@
+export function wixBadges_onBadgeAssigned(event) {
+  console.log(event.data.memberId)
+}

@@ -1,0 +1,3 @@
+exports.wixBadges_onBadgeAssigned = function (event) {
+  console.log(event.data.memberId)
+}

@@ -1,0 +1,5 @@
+export default {
+  wixBadges_onBadgeAssigned(event) {
+    console.log(event.data.memberId)
+  },
+}

@@ -1,0 +1,3 @@
+export default (event) => {
+  console.log(event.data.memberId)
+}

@@ -1,0 +1,3 @@
+export default function wixBadges_onBadgeAssigned(event) {
+  console.log(event.data.memberId)
+}

@@ -1,0 +1,1 @@
+export const wrap = (handle) => (event) => handle(event)

@@ -1,0 +1,1 @@
+export const wixCrm_onContactCreated = (event) => console.log(event)

@@ -1,0 +1,3 @@
+export function wixBadges_onBadgeUnassigned(event) {
+  console.log(event.data.memberId)
+}

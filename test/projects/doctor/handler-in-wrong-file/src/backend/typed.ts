@@ -1,0 +1,3 @@
+export async function wixBadges_onBadgeDeleted(event: unknown) {
+  console.log(event)
+}

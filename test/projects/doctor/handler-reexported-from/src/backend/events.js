@@ -1,0 +1,1 @@
+export { wixBadges_onBadgeAssigned } from './badges.js'

@@ -1,0 +1,1 @@
+export default (event) => console.log(event.data.memberId)

@@ -1,0 +1,1 @@
+export const taken = (event) => console.log(event.data.memberId)

@@ -1,0 +1,3 @@
+export function onAssigned(event) {
+  console.log(event.data.memberId)
+}

@@ -1,0 +1,3 @@
+import { onAssigned } from 'backend/badges'
+
+export const wixBadges_onBadgeAssigned = onAssigned

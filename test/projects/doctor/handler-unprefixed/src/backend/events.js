@@ -1,0 +1,3 @@
+export function onBadgeAssigned(event) {
+  console.log(event.data.memberId)
+}

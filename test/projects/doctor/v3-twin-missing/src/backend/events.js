@@ -1,0 +1,3 @@
+export function wixBadgesV4_onBadgeDeleted(event) {
+  console.log(event.metadata.entityId)
+}

@@ -1,0 +1,3 @@
+export function BadgeLog_beforeInsert(item) {
+    return item;
+}

@@ -1,0 +1,5 @@
+import { ok } from 'wix-http-functions';
+
+export function get_health() {
+    return ok({ body: 'ok' });
+}

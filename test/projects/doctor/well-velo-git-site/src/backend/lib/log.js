@@ -1,0 +1,2 @@
+export const info = (...parts) => console.log(...parts);
+export const warn = (...parts) => console.warn(...parts);

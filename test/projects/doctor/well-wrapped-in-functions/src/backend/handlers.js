@@ -1,0 +1,1 @@
+export const unassigned = (event) => console.log(event.data.memberId)
