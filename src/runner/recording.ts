@@ -8,7 +8,7 @@ import type { HandlerExport } from './exports.js'
 import { findWarnings } from './lint.js'
 import type { LogEntry, RunError, RunErrorKind, RunResult, RunStatus } from './result.js'
 import type { SourceMapper } from './source-map.js'
-import { headerPosition, userFrames } from './stack.js'
+import { headerPosition, userFrames, withUserFrames } from './stack.js'
 
 /** An event to run, and the handler that gets it. */
 export interface RunJob {
@@ -91,8 +91,9 @@ export function createRecording(
     add(message) {
       switch (message.type) {
         case 'log': {
-          const { level, text, ms } = message
-          const entry = { level, text, ms, place: maps.place(message.at) }
+          const { level, ms, at } = message
+          const text = withUserFrames(message.text, bundleUrl, maps)
+          const entry = { level, text, ms, place: maps.place(at) }
           result.logs.push(entry)
           return entry
         }

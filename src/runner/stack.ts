@@ -1,7 +1,11 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { packageRoot } from '../package-root.js'
 import type { BundlePosition, ThrownValue } from '../platform/protocol.js'
 import type { StackFrame } from './result.js'
 import type { SourceMapper } from './source-map.js'
 
+const ownUrl = pathToFileURL(join(packageRoot, 'dist/')).href
 const frameLine = /^\s*at (?:async )?(?:(.*?) \()?(.+?):(\d+):(\d+)\)?$/
 
 /** The user's own frames of a stack text, innermost first. Frames of ours, of Node and of npm packages are left out. */
@@ -18,6 +22,37 @@ export function userFrames(
     if (!place || place.file.includes('node_modules/')) return []
     return [{ ...place, function: cleanName(name) }]
   })
+}
+
+const stackLine = /^(\s*)at (async )?(?:(.*?) \()?(.+?):(\d+):(\d+)\)?( \{)?$/
+
+/**
+ * A logged text with the stacks in it as the user knows them, `console.error(error)` for one: the
+ * bundle's lines become those of the files it was made of, frames of ours and of Node are left out.
+ */
+export function withUserFrames(text: string, bundleUrl: string, maps: SourceMapper): string {
+  if (!text.includes(bundleUrl)) return text
+  const lines: string[] = []
+  for (const line of text.split('\n')) {
+    const [, indent, async = '', name, file, row, column, brace = ''] = stackLine.exec(line) ?? []
+    if (file === bundleUrl) {
+      const place = maps.place([Number(row), Number(column)])
+      const where = place ? `${place.file}:${place.line}:${place.column}` : 'the bundle'
+      const called = cleanName(name)
+      const subject = called === null ? where : `${called} (${where})`
+      lines.push(`${indent}at ${async}${subject}${brace}`)
+    } else if (file === undefined || !isForeign(file)) {
+      lines.push(line)
+    } else {
+      // The properties of a logged error begin behind its last frame.
+      lines.push((lines.pop() ?? '') + brace)
+    }
+  }
+  return lines.join('\n')
+}
+
+function isForeign(file: string): boolean {
+  return file.startsWith('node:') || file.startsWith(ownUrl)
 }
 
 /**
