@@ -41,12 +41,9 @@ function copyObject(value: object, depth: number, parents: object[]): Portable {
   try {
     const special = describeSpecial(value)
     if (special !== undefined) return special
-    parents.push(value)
-    const result = Array.isArray(value)
-      ? copyArray(value, depth, parents)
-      : copyRecord(value, depth, parents)
-    parents.pop()
-    return result
+    return Array.isArray(value)
+      ? copyArray(value, depth, [...parents, value])
+      : copyRecord(value, depth, [...parents, value])
   } catch {
     // A getter or a proxy trap of the user's threw.
     return '[Unreadable]'

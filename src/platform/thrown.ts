@@ -34,8 +34,8 @@ export function describeThrown(value: unknown, depth = 0): ThrownValue {
 
 // Errors of another realm (`node:vm`) fail `instanceof`, so the shape decides.
 function isErrorLike(value: unknown): value is Error {
-  if (value instanceof Error) return true
-  return typeof value === 'object' && value !== null && 'stack' in value && 'message' in value
+  if (typeof value !== 'object' || value === null) return false
+  return attempt(() => value instanceof Error || ('stack' in value && 'message' in value)) ?? false
 }
 
 function describeValue(value: unknown): string {
@@ -45,17 +45,22 @@ function describeValue(value: unknown): string {
   return typeof portable === 'string' ? portable : JSON.stringify(portable)
 }
 
-function text(read: () => unknown): string | undefined {
+/** What a getter or a proxy of the user's gives; undefined when it throws. */
+function attempt<T>(read: () => T): T | undefined {
   try {
-    const value = read()
-    return typeof value === 'string' ? value : undefined
+    return read()
   } catch {
     return undefined
   }
 }
 
+function text(read: () => unknown): string | undefined {
+  const value = attempt(read)
+  return typeof value === 'string' ? value : undefined
+}
+
 function codeOf(error: Error): { code?: string | number } {
-  const code: unknown = 'code' in error ? error.code : undefined
+  const code = attempt((): unknown => ('code' in error ? error.code : undefined))
   return typeof code === 'string' || typeof code === 'number' ? { code } : {}
 }
 
@@ -70,6 +75,7 @@ function originOf(value: unknown): { at?: BundlePosition } {
 }
 
 function causeOf(error: Error, depth: number): { cause?: ThrownValue } {
-  if (error.cause === undefined || depth >= maxCauses) return {}
-  return { cause: describeThrown(error.cause, depth + 1) }
+  const cause = attempt(() => error.cause)
+  if (cause === undefined || depth >= maxCauses) return {}
+  return { cause: describeThrown(cause, depth + 1) }
 }
