@@ -37,7 +37,7 @@ export interface SiteRequest {
  */
 export function readSite({ cwd, handler, environment, readText }: SiteRequest): Site {
   const { root, handlerFile } = findEvents(cwd, handler)
-  const { kind } = detectSite(root)
+  const { kind, handlerFile: usual } = detectSite(root)
   const source = (path: string): SourceFile =>
     parseSource(path, displayPath(root, path), readText(path) ?? '')
   return {
@@ -45,7 +45,8 @@ export function readSite({ cwd, handler, environment, readText }: SiteRequest): 
     kind,
     events: handlerFile === null ? null : source(handlerFile),
     others: otherFiles(root, handlerFile).map(source),
-    expected: handlerFile === null ? 'src/backend/events.js' : displayPath(root, handlerFile),
+    expected:
+      handlerFile === null ? (usual ?? 'src/backend/events.js') : displayPath(root, handlerFile),
     environment,
     read: (path) => readText(join(root, path)),
   }

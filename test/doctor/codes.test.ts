@@ -11,7 +11,7 @@ const codes = [...findingCodes].sort()
 describe('codes, pages and sites belong together', () => {
   test('each code has a page, and there are no others', () => {
     expect(readdirSync(join(packageRoot, 'docs/doctor')).sort()).toEqual(
-      codes.map((code) => `${code}.md`),
+      codes.map((code) => `${code}.md`).sort(),
     )
   })
 
