@@ -6,10 +6,15 @@ const worthwhileSize = 256
 
 type Items = Map<string, Item>
 
-/**
- * Items by value, in order of insertion; null where that order was lost, then nothing can be said.
- */
-type FieldIndex = Map<string, Items | null>
+/** Items of one value, in order of insertion. */
+interface Entry {
+  byId: Items
+  /** The same as a list, as long as that is known: a page is then cut out of it at no cost. */
+  list: Item[] | undefined
+}
+
+/** Items by value; null where their order was lost, then nothing can be said. */
+type FieldIndex = Map<string, Entry | null>
 
 interface CollectionIndex {
   fields: Map<string, FieldIndex>
@@ -27,7 +32,8 @@ const indexes = new WeakMap<Items, CollectionIndex>()
 
 /** Items that an index picked out. */
 export interface Candidates {
-  items: Iterable<Item>
+  /** Not to be changed: it is the index's own. */
+  items: readonly Item[]
   /** All of them match, no test is needed. */
   areMatches: boolean
   /** They come in the order of their creation. */
@@ -51,7 +57,8 @@ export function findCandidates(items: Items, condition: Condition): Candidates |
   if (found === null) return undefined
   if (!found) return none
   const { isOldestFirst } = index
-  return { items: found.values(), areMatches: test === condition, areOldestFirst: isOldestFirst }
+  found.list ??= [...found.byId.values()]
+  return { items: found.list, areMatches: test === condition, areOldestFirst: isOldestFirst }
 }
 
 /** Keeps the index true; to be called after each write. */
@@ -118,7 +125,10 @@ function moveEntry(
   const left = textsOf(before?.[field])
   const entered = textsOf(after?.[field])
   for (const text of left) {
-    if (before && !entered.includes(text)) index.get(text)?.delete(before._id)
+    const known = index.get(text)
+    if (!before || !known || entered.includes(text)) continue
+    known.byId.delete(before._id)
+    known.list = undefined
   }
   for (const text of entered) {
     if (!after) continue
@@ -126,9 +136,17 @@ function moveEntry(
     const isNew = before !== null && !left.includes(text)
     // An updated item keeps its place among all items, but would come last here.
     if (isNew) index.set(text, null)
-    else if (known) known.set(after._id, after)
-    else if (known === undefined) index.set(text, new Map([[after._id, after]]))
+    else if (known) addEntry(known, after)
+    else if (known === undefined) {
+      index.set(text, { byId: new Map([[after._id, after]]), list: undefined })
+    }
   }
+}
+
+function addEntry(entry: Entry, item: Item): void {
+  if (entry.byId.has(item._id)) entry.list = undefined
+  else entry.list?.push(item)
+  entry.byId.set(item._id, item)
 }
 
 // A list matches by any of its elements.

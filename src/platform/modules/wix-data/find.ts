@@ -125,7 +125,7 @@ export function readLimit({
 }
 
 interface Matches {
-  items: Item[]
+  items: readonly Item[]
   /** They are known to come in the order of their creation. */
   areOldestFirst: boolean
 }
@@ -139,7 +139,7 @@ export function findMatches(
   // Other doubles write the built-in collections (`Members/…`), and tell no index of it.
   const candidates = collection.includes('/') ? undefined : findCandidates(all, condition)
   const areOldestFirst = candidates?.areOldestFirst ?? false
-  if (candidates?.areMatches) return { items: [...candidates.items], areOldestFirst }
+  if (candidates?.areMatches) return { items: candidates.items, areOldestFirst }
   const items: Item[] = []
   const isMatch = compilePredicate(condition)
   for (const item of candidates?.items ?? all.values()) if (isMatch(item)) items.push(item)
