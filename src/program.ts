@@ -89,6 +89,7 @@ Exit codes: 0 done, 2 bad input or code that cannot be read, 3 a file cannot be 
     .option('-n, --count <n>', 'run it this many times, each with its own event id', parseCount)
     .option('--fresh', 'load the module anew for each event')
     .option('--timeout <seconds>', 'time limit of the handler', parseSeconds, 14)
+    .option('--world <file>', 'members, badges, contacts and collections that the site has')
     .option('--seed <n>', 'make ids, chance and the clock the same in every run', parseWhole)
     .option('--follow', 'also run the events that the handler causes')
     .option('--live-fetch', 'really send what the handler fetches')
@@ -122,9 +123,10 @@ Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.
     )
     .action(async (event: string | undefined, options) => {
       const { simulateRun } = await import('./commands/simulate.js')
-      const { set, unset, asIs, validate, memberShape, ...rest } = options
+      const { set: changes, unset, asIs, validate, memberShape, ...rest } = options
+      const { set, worldSet } = splitChanges(changes)
       const input = { fixture: rest.fixture, set, unset, asIs, validate, memberShape }
-      exitCode = await simulateRun({ ...rest, event, input }, context)
+      exitCode = await simulateRun({ ...rest, worldSet, event, input }, context)
     })
 
   program
@@ -181,7 +183,8 @@ Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.
     .addHelpText(
       'after',
       `
-Exit codes: 0 no errors, 1 errors found, 2 no site here, 3 a file cannot be read or written.`,
+Exit codes: 0 no errors, 1 errors found, 2 no site here,
+3 a file cannot be read or written.`,
     )
     .action(async (options) => {
       const { doctorRun } = await import('./commands/doctor.js')
@@ -209,7 +212,10 @@ function fixtureOption(): Option {
 }
 
 function setOption(): Option {
-  return new Option('-s, --set <path=value>', 'change a field: data.memberId=… (repeatable)')
+  return new Option(
+    '-s, --set <path=value>',
+    'change a field: data.memberId=…, world.member.loginEmail=… (repeatable)',
+  )
     .argParser(collect)
     .default([], 'none')
 }
@@ -229,6 +235,17 @@ function memberShapeOption(): Option {
 
 function inspectOption(flags: string, description: string): Option {
   return new Option(flags, description).preset('127.0.0.1:9229')
+}
+
+/** `world.member.loginEmail=…` changes what the event is about, anything else the event itself. */
+function splitChanges(changes: readonly string[]): { set: string[]; worldSet: string[] } {
+  const prefix = 'world.'
+  return {
+    set: changes.filter((change) => !change.startsWith(prefix)),
+    worldSet: changes
+      .filter((change) => change.startsWith(prefix))
+      .map((change) => change.slice(prefix.length)),
+  }
 }
 
 function collect(value: string, previous: string[]): string[] {

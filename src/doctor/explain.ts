@@ -1,10 +1,11 @@
+import { BadgeEventsError } from '../errors.js'
 import type { Project } from '../project.js'
 import { readText } from '../scaffold/read-text.js'
 import { createEnvironment } from './environment.js'
 import { sortFindings } from './examine.js'
 import { type Finding, hasCode } from './finding.js'
 import { handlerRules } from './rules/index.js'
-import { readSite } from './site.js'
+import { readSite, type Site } from './site.js'
 
 /**
  * Why Wix finds none of the wanted handlers in a site: those in a wrong form, in a wrong file, under a
@@ -16,14 +17,25 @@ export function explainNoHandler(
   { root, handlerFile }: Pick<Project, 'root' | 'handlerFile'>,
   wanted: readonly string[],
 ): Finding[] {
-  const site = readSite({
-    cwd: root,
-    handler: handlerFile,
-    environment: createEnvironment({}),
-    readText: (path) => readText(path, path),
-  })
+  const site = openSite(root, handlerFile)
+  if (site === null) return []
   const found = handlerRules.flatMap((rule) => rule(site))
   return sortFindings(found.filter((finding) => explains(finding, wanted)))
+}
+
+/** An explanation is a help, so what keeps it from being found must not hide the result it is about. */
+function openSite(root: string, handler: string): Site | null {
+  try {
+    return readSite({
+      cwd: root,
+      handler,
+      environment: createEnvironment({}),
+      readText: (path) => readText(path, path),
+    })
+  } catch (error) {
+    if (error instanceof BadgeEventsError) return null
+    throw error
+  }
 }
 
 function explains(finding: Finding, wanted: readonly string[]): boolean {

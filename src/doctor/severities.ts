@@ -1,6 +1,6 @@
 import type { FindingCode, Severity } from './finding.js'
 
-/** How bad each finding is. What Wix does not document is never an error. */
+/** How bad each finding is. */
 export const severities: Readonly<Record<FindingCode, Severity>> = {
   'syntax-error': 'error',
   'events-file-missing': 'error',

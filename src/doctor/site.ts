@@ -44,11 +44,21 @@ export function readSite({ cwd, handler, environment, readText }: SiteRequest): 
     root,
     kind,
     events: handlerFile === null ? null : source(handlerFile),
-    others: otherFiles(root, handlerFile).map(source),
+    others: otherFiles(root, handlerFile).flatMap((path) => readable(() => source(path))),
     expected:
       handlerFile === null ? (usual ?? 'src/backend/events.js') : displayPath(root, handlerFile),
     environment,
     read: (path) => readText(join(root, path)),
+  }
+}
+
+/** What cannot be read holds no handlers that could be told apart; in events.js it is an error. */
+function readable<Value>(read: () => Value): Value[] {
+  try {
+    return [read()]
+  } catch (error) {
+    if (error instanceof BadgeEventsError) return []
+    throw error
   }
 }
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { explainNoHandler } from '../../src/doctor/explain.js'
 import { findProject } from '../../src/project.js'
@@ -28,4 +29,12 @@ test('a handler file outside a backend folder is looked at as it is', () => {
   const site = siteWith('', { 'lib/x.js': `exports.${wanted[0]} = () => {}` })
   const found = explainNoHandler(findProject(site.root, 'lib/x.js'), wanted)
   expect(found.map(toLine)).toEqual(['handler-commonjs lib/x.js:1:9'])
+})
+
+test('a file that cannot be read explains nothing, and hides nothing', () => {
+  const site = copySite('doctor/handler-misspelled')
+  writeFileSync(site.path('src/backend/latin.js'), Buffer.from([0x2f, 0x2f, 0xe9]))
+  expect(explain(site)).toEqual(['handler-misspelled 1:17'])
+  writeFileSync(site.path('src/backend/events.js'), Buffer.from([0x2f, 0x2f, 0xe9]))
+  expect(explain(site)).toEqual([])
 })

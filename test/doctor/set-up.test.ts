@@ -118,3 +118,10 @@ test('a file that was named and is not there is bad input, a site without handle
   expect(() => examine(site, { handler: 'events.js' })).toThrow(/There is no file/)
   expect((await examine(site)).map(toLine)).toEqual(['events-file-missing'])
 })
+
+test('beside a handler file that the user named, others may have handlers too', async () => {
+  const site = siteWith('export function wixBadges_onBadgeAssigned() {}', {
+    'src/backend/next.js': 'export function wixBadges_onBadgeUnassigned() {}',
+  })
+  expect((await examine(site, { handler: 'src/backend/next.js' })).map(toLine)).toEqual([])
+})

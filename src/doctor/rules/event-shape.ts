@@ -1,8 +1,8 @@
 import { type EventRead, readsOfEvent } from '../code/event-reads.js'
 import { handlerFunctions, localFunctions } from '../code/functions.js'
+import { judgeRead, type Verdict } from '../event-fields.js'
 import { createFinding, type Finding } from '../finding.js'
 import type { SourceFile } from '../source-file.js'
-import { judgeRead, type Verdict } from './event-fields.js'
 import type { Rule } from './rule.js'
 
 /** Fields of the event that are not there, or not what the code takes them for. */

@@ -11,7 +11,9 @@ export const files: HandlerRule = (site) => {
   // Apps have event extensions, and no events.js.
   if (!site.events && site.kind.startsWith('cli-app')) return []
   const typeScript = typeScriptEvents(site)
-  const misplaced = site.others
+  // Of a file that the user named, it is not said that Wix looks there.
+  const others = isWhereWixLooks(site) ? site.others : []
+  const misplaced = others
     .filter((source) => !typeScript.includes(source))
     .flatMap((source) => handlersOutside(source, site))
   if (typeScript.length > 0) {
@@ -26,6 +28,10 @@ export const files: HandlerRule = (site) => {
   }
   if (site.events || misplaced.length > 0) return misplaced
   return [createFinding('events-file-missing', { expected: site.expected })]
+}
+
+function isWhereWixLooks({ events }: Site): boolean {
+  return events === null || /^(?:(?:src\/)?backend\/)?events\.js$/.test(events.file)
 }
 
 /** An events.ts that is all there is; beside an events.js it may be what that was made from. */

@@ -13,8 +13,9 @@ export interface DoctorCanvas {
   docsBase: string
 }
 
-/** Longer lines are hard to read. */
+/** Longer lines are hard to read; some terminals say that they have no width at all. */
 const widestText = 96
+const narrowestText = 40
 
 /** Each finding with its place, what happens, the code, what to do and where to read on; then the counts. */
 export function renderReport({ findings, summary }: DoctorReport, canvas: DoctorCanvas): string {
@@ -85,13 +86,16 @@ function clipFrame(frame: CodeFrame, columns: number): CodeFrame {
   const gutter = 7 + String(frame.lines.at(-1)?.number ?? '').length
   return {
     ...frame,
-    lines: frame.lines.map(({ number, text }) => ({ number, text: clip(text, columns - gutter) })),
+    lines: frame.lines.map(({ number, text }) => ({
+      number,
+      text: clip(text, Math.max(narrowestText, columns - gutter)),
+    })),
   }
 }
 
 /** Breaks a text between words. */
 function wrap(text: string, columns: number): string[] {
-  const width = Math.min(columns, widestText)
+  const width = Math.max(narrowestText, Math.min(columns, widestText))
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const line = lines.at(-1)

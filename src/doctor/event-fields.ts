@@ -1,6 +1,6 @@
-import type { EventDefinition } from '../../catalog/index.js'
-import type { EventRead } from '../code/event-reads.js'
-import type { FindingArgs, FindingCode } from '../finding.js'
+import type { EventDefinition } from '../catalog/index.js'
+import type { EventRead } from './code/event-reads.js'
+import type { FindingArgs, FindingCode } from './finding.js'
 
 type Codes = Extract<
   FindingCode,
