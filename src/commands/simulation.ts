@@ -4,7 +4,7 @@ import { BadgeEventsError } from '../errors.js'
 import type { EventObject } from '../event/types.js'
 import { toVelo } from '../event/velo.js'
 import type { CannedAnswer } from '../platform/canned-answer.js'
-import type { SiteSettings } from '../platform/protocol.js'
+import type { SiteSettings, WorldSettings } from '../platform/protocol.js'
 import { displayPath, findProject, type Project } from '../project.js'
 import { type Bundle, bundleHandlers } from '../runner/bundle.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
@@ -22,9 +22,14 @@ import {
   readDefaultEvent,
   readGivenEvent,
 } from './event-input.js'
+import { readWorld } from './world-input.js'
 
 export interface SimulateOptions {
   event?: string | undefined
+  /** A file that says what the site is like. */
+  world?: string | undefined
+  /** `member.loginEmail=…`: changes of what the event is about. */
+  worldSet?: readonly string[]
   input: EventInputOptions
   handler?: string | undefined
   api?: 'v3' | 'v4' | undefined
@@ -55,6 +60,8 @@ export interface Simulation {
   runs: SimulationRun[]
   /** What to report instead of a run. */
   noHandler: RunResult | null
+  /** What the flags say of the site. */
+  world: WorldSettings
   /** What fetches are answered with. */
   cannedAnswers: CannedAnswer[]
   /** Files besides the bundle's whose change calls for another run. */
@@ -80,7 +87,7 @@ export async function prepareSimulation(
   const selection = selectHandlers(name, bundle.exports, options.api)
   if (selection.status === 'no-handler') {
     const noHandler = noHandlerResult(selection, displayPath(root, handlerFile))
-    return { project, bundle, runs: [], noHandler, cannedAnswers: [], fixtures: [] }
+    return { project, bundle, runs: [], noHandler, world: {}, cannedAnswers: [], fixtures: [] }
   }
   const targets = given ? await targetsOf(given, selection.targets, options) : selection.targets
   const runs: SimulationRun[] = []
@@ -91,7 +98,8 @@ export async function prepareSimulation(
     runs.push({ target, event: await prepareEvent(target.definition, input, options.input) })
   }
   const cannedAnswers = await readCannedAnswers(project.folder)
-  return { project, bundle, runs, noHandler: null, cannedAnswers, fixtures }
+  const world = await readWorld(options, runs, context)
+  return { project, bundle, runs, noHandler: null, world, cannedAnswers, fixtures }
 }
 
 /** A given event is of one version, v3 or v4: of two handlers, the one it fits gets it. */
@@ -115,7 +123,7 @@ const isFalse = () => false
 
 /** The runner of a simulation; a run that ends its thread gets a new one of the same kind. */
 export function createSimulationRunner(
-  { project, bundle, cannedAnswers }: Simulation,
+  { project, bundle, cannedAnswers, world }: Simulation,
   options: SimulateOptions,
   { startThread }: Context,
   firstThread: HandlerThread,
@@ -125,7 +133,7 @@ export function createSimulationRunner(
   return createRunner({
     bundle,
     entry: project.handlerFile,
-    site: siteSettings(project, options, cannedAnswers),
+    site: siteSettings(project, options, cannedAnswers, world),
     timeoutMs: isDebugged ? null : options.timeout * 1000,
     fresh: options.fresh === true,
     startThread,
@@ -138,8 +146,10 @@ function siteSettings(
   { root, folder }: Project,
   options: SimulateOptions,
   cannedAnswers: CannedAnswer[],
+  world: WorldSettings,
 ): SiteSettings {
   return {
+    world,
     root,
     dataDir: join(folder, 'data'),
     secrets: readSecrets(root),
@@ -160,6 +170,7 @@ export function createJob(
   const next = nextEvent(event, input, context)
   return {
     event: target.definition?.key ?? target.handler.name,
+    key: target.definition?.key ?? null,
     handler: target.handler,
     input: next,
     payload: toVelo(next),

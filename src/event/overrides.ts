@@ -40,12 +40,21 @@ function parseAssignment(
   text: string,
   event: EventObject,
 ): { path: PathSegment[]; value: unknown } {
+  const { pathText, value } = splitAssignment(text)
+  return { path: parseOverridePath(pathText, text, event), value }
+}
+
+/**
+ * The two sides of `path=value`; the value is JSON when it parses as JSON, text otherwise.
+ *
+ * @throws BadgeEventsError `OVERRIDE_INVALID`
+ */
+export function splitAssignment(text: string): { pathText: string; value: unknown } {
   const end = endOfPath(text)
   if (end === -1) {
     throw invalid(text, 'expected path=value', 'For example --set data.memberId=ann')
   }
-  const path = parseOverridePath(text.slice(0, end), text, event)
-  return { path, value: parseValue(text.slice(end + 1)) }
+  return { pathText: text.slice(0, end), value: parseValue(text.slice(end + 1)) }
 }
 
 /** The first "=" that is not within a quoted key. */

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { isAbsolute, join, relative } from 'node:path'
+import { createLazySite, type LazySite } from './lazy-site.js'
 import { newId } from './new-id.js'
 import type { DataChangeKind, SiteSettings } from './protocol.js'
-import { createSiteState } from './site-state.js'
+import { createSeedFiles } from './seed-files.js'
+import type { SiteSeeds } from './site-seed.js'
 import type { Item, World } from './world.js'
 
 export interface WorldListener {
@@ -14,29 +14,52 @@ export interface WorldListener {
 }
 
 /** Creates the state of one run, in memory, seeded from the site's data folder collection by collection. */
-export function createWorld(settings: SiteSettings, listener: WorldListener): World {
+export function createWorld(
+  settings: SiteSettings,
+  listener: WorldListener,
+): World & { arrive: LazySite['arrive'] } {
+  const { dataDir, world } = settings
+  const seeds = createSeedFiles(dataDir, world)
   const collections = new Map<string, Map<string, Item>>()
   const secrets = new Map(Object.entries(settings.secrets))
 
+  /** A seed file that cannot be used ends the run: what the handler did without it would mean nothing. */
+  const orEndRun = <T>(read: () => T, instead: T): T => {
+    try {
+      return read()
+    } catch (error) {
+      listener.seedInvalid(error instanceof Error ? error.message : String(error), seedHint)
+      return instead
+    }
+  }
   const collection = (name: string): Map<string, Item> => {
     const known = collections.get(name)
     if (known) return known
-    const items = readSeeds(settings.dataDir, name, listener)
+    const items = toItems(orEndRun(() => seeds.read(name), undefined))
     collections.set(name, items)
     return items
   }
+  const readSite = (): SiteSeeds => ({
+    members: world.members ?? seeds.read('Members'),
+    badges: world.badges ?? seeds.read('Badges'),
+    contacts: world.contacts ?? seeds.read('Contacts'),
+  })
+  const site = createLazySite(() => orEndRun(readSite, {}), world.overrides ?? [])
   let isComplete = false
 
   return {
     collection,
     collections() {
-      if (!isComplete) for (const name of seedNames(settings.dataDir)) collection(name)
+      if (!isComplete) for (const name of seeds.names()) collection(name)
       isComplete = true
       return collections
     },
     changed: listener.changed,
     fires: listener.fires,
-    site: createSiteState(),
+    arrive: site.arrive,
+    get site() {
+      return site.state()
+    },
     secret(name) {
       const value = secrets.get(name)
       if (value !== undefined) listener.secretRead(value)
@@ -53,72 +76,13 @@ export function createWorld(settings: SiteSettings, listener: WorldListener): Wo
   }
 }
 
-// What begins with an underscore is no collection.
-function seedNames(dataDir: string): string[] {
-  try {
-    const files = readdirSync(dataDir).sort()
-    return files.flatMap((file) => /^([^_].*)\.json$/.exec(file)?.[1] ?? [])
-  } catch {
-    return []
-  }
-}
+const seedHint = 'A seed file holds a JSON array of items: [{ "_id": "1", "title": "First" }]'
 
-function readSeeds(dataDir: string, name: string, listener: WorldListener): Map<string, Item> {
-  const items = new Map<string, Item>()
-  const file = join(dataDir, `${name}.json`)
-  if (isOutside(dataDir, file)) return items
-  const text = readIfPresent(file)
-  if (text === undefined) return items
-  try {
-    for (const item of parseSeeds(text)) {
-      const _id = typeof item._id === 'string' && item._id !== '' ? item._id : newId()
-      items.set(_id, { ...item, _id })
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    listener.seedInvalid(
-      `${file} cannot seed the collection ${name}: ${reason}`,
-      'A seed file holds a JSON array of items: [{ "_id": "1", "title": "First" }]',
-    )
-  }
-  return items
-}
-
-// A collection name comes from user code and must not name a file elsewhere.
-function isOutside(dataDir: string, file: string): boolean {
-  const path = relative(dataDir, file)
-  return path.startsWith('..') || isAbsolute(path)
-}
-
-function readIfPresent(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-function parseSeeds(text: string): Record<string, unknown>[] {
-  const seeds: unknown = JSON.parse(text.replace(/^\uFEFF/, ''), reviveDate)
-  if (!Array.isArray(seeds)) throw new Error('it is not a JSON array')
-  return seeds.map((seed: unknown, index) => {
-    if (typeof seed !== 'object' || seed === null || Array.isArray(seed)) {
-      throw new Error(`item ${index} is not an object`)
-    }
-    return seed as Record<string, unknown>
-  })
-}
-
-// System dates are `Date` on Wix; other dates are written as `{"$date": "…"}`, as the data API sends them.
-function reviveDate(key: string, value: unknown): unknown {
-  if (key === '_createdDate' || key === '_updatedDate') return toDate(value)
-  if (typeof value === 'object' && value !== null && '$date' in value) return toDate(value.$date)
-  return value
-}
-
-function toDate(value: unknown): unknown {
-  if (typeof value !== 'string' && typeof value !== 'number') return value
-  const date = new Date(value)
-  return Number.isNaN(date.getTime()) ? value : date
+function toItems(seeds: readonly Record<string, unknown>[] = []): Map<string, Item> {
+  return new Map(
+    seeds.map((seed) => {
+      const _id = typeof seed._id === 'string' && seed._id !== '' ? seed._id : newId()
+      return [_id, { ...seed, _id }]
+    }),
+  )
 }

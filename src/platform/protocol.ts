@@ -1,5 +1,6 @@
 import type { EventKey } from '../catalog/keys.js'
 import type { CannedAnswer } from './canned-answer.js'
+import type { SiteOverride } from './site-override.js'
 
 /**
  * What the worker tells the main thread, one small message per fact as it happens, so that a run
@@ -100,7 +101,15 @@ export type WorkerMessage =
 /** What the main thread tells the worker. */
 export type MainMessage =
   | { type: 'load'; bundleUrl: string; site: SiteSettings }
-  | { type: 'run'; run: number; handler: string; event: unknown }
+  | {
+      type: 'run'
+      run: number
+      handler: string
+      /** In the form that the handler gets. */
+      event: unknown
+      /** Which event it is; null for one outside the catalog. */
+      key: EventKey | null
+    }
   | { type: 'ping' }
 
 /** What the doubles need to know of the site. */
@@ -108,6 +117,7 @@ export interface SiteSettings {
   root: string
   /** Folder of the seed files, `<Collection>.json`. */
   dataDir: string
+  world: WorldSettings
   /** Names and values that `wix-secrets-backend` answers with. */
   secrets: Record<string, string>
   liveFetch: boolean
@@ -119,4 +129,16 @@ export interface SiteSettings {
   seed: number | null
   /** How long calls that outlive the handler are waited for, in ms. */
   settleMs: number
+}
+
+/** What the site is like, where the run itself says so. */
+export interface WorldSettings {
+  /** Instead of the data files of the same names. */
+  members?: unknown
+  badges?: unknown
+  contacts?: unknown
+  /** Items by collection. */
+  collections?: Record<string, unknown>
+  /** Changes of the member, badge or contact that the event is about. */
+  overrides?: SiteOverride[]
 }

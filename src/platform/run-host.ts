@@ -1,3 +1,5 @@
+import type { EventKey } from '../catalog/keys.js'
+import type { EventObject } from '../event/types.js'
 import type { CallOptions, DoubleHost } from './double.js'
 import { createElevation } from './elevation.js'
 import { createWorld } from './memory-world.js'
@@ -6,7 +8,6 @@ import { toPortable } from './portable.js'
 import { callPosition } from './position.js'
 import type { SiteSettings, WorkerMessage } from './protocol.js'
 import { describeThrown, rememberOrigin } from './thrown.js'
-import type { World } from './world.js'
 
 // User code may replace these (fake timers, polyfills), the doubles must not follow.
 const { setImmediate } = globalThis
@@ -27,7 +28,7 @@ export interface RunHost extends DoubleHost {
   /** How long calls that outlive the handler are waited for, in ms. */
   readonly settleMs: number
   /** Starts the record of a run; what user code does from now on belongs to it. */
-  begin(id: number): CurrentRun
+  begin(id: number, key: EventKey | null, event: unknown): CurrentRun
   /** Takes what the site's `backend/data.js` exports. */
   setDataHooks(exports: unknown): void
 }
@@ -39,7 +40,7 @@ export function createRunHost(
   addSecret: (value: string) => void,
 ): RunHost {
   let run = createRun(-1)
-  const world: World = createWorld(settings, {
+  const world = createWorld(settings, {
     changed: (collection, kind, before, after) =>
       post({
         type: 'change',
@@ -77,7 +78,8 @@ export function createRunHost(
     get run() {
       return run
     },
-    begin(id) {
+    begin(id, key, event) {
+      if (key !== null) world.arrive(key, event as EventObject)
       run = createRun(id)
       return run
     },

@@ -24,6 +24,7 @@ export interface MainPort {
 }
 
 type Handlers = Record<string, unknown>
+type RunMessage = Extract<MainMessage, { type: 'run' }>
 
 /** Runs handlers as the main thread asks: load one bundle, then events one after another. */
 export function serve(port: MainPort): void {
@@ -50,10 +51,8 @@ export function serve(port: MainPort): void {
         handlers = load(message.bundleUrl, host, port, post)
         return
       case 'run': {
-        const { run, handler, event } = message
         queue = queue.then(async () => {
-          if (host && handlers)
-            await runHandler(host, await handlers, { run, handler, event }, port, post)
+          if (host && handlers) await runHandler(host, await handlers, message, port, post)
         })
       }
     }
@@ -113,11 +112,11 @@ function reportCrashes(host: RunHost, post: (message: WorkerMessage) => void): v
 async function runHandler(
   host: RunHost,
   handlers: Handlers,
-  { run: id, handler, event }: { run: number; handler: string; event: unknown },
+  { run: id, handler, event, key }: RunMessage,
   port: MainPort,
   post: (message: WorkerMessage) => void,
 ): Promise<void> {
-  const run = host.begin(id)
+  const run = host.begin(id, key, event)
   port.keepAlive(false)
   const resources = countResources()
   post({ type: 'started', run: id })

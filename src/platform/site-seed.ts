@@ -14,7 +14,8 @@ import {
 import { subjectsOf } from './modules/members/subjects.js'
 import type { SiteState } from './site-state.js'
 
-export { applySiteOverrides, type SiteOverride } from './modules/members/site-overrides.js'
+export { applySiteOverrides } from './modules/members/site-overrides.js'
+export type { SiteOverride } from './site-override.js'
 
 /** Parsed `Members.json`, `Badges.json` and `Contacts.json` of the site's data folder; each a list. */
 export interface SiteSeeds {

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import type { EventKey } from '../catalog/keys.js'
 import type { Place } from '../errors.js'
 import type { EventObject } from '../event/types.js'
 import type { BundlePosition, ThrownValue, WorkerMessage } from '../platform/protocol.js'
@@ -14,6 +15,8 @@ import { headerPosition, userFrames, withUserFrames } from './stack.js'
 export interface RunJob {
   /** Key of the event, or the handler's name outside the catalog. */
   event: string
+  /** Null for an event outside the catalog. */
+  key: EventKey | null
   handler: HandlerExport
   /** The event object, for the record. */
   input: EventObject

@@ -93,6 +93,7 @@ export function createRunner(options: RunnerOptions): Runner {
         run: entry.id,
         handler: entry.job.handler.name,
         event: entry.job.payload,
+        key: entry.job.key,
       })
     }
     if (!timer) limitTime()

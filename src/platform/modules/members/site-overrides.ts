@@ -1,17 +1,12 @@
 import type { EventKey } from '../../../catalog/keys.js'
 import { nearest } from '../../../catalog/suggest.js'
+import { parsePath } from '../../../event/path.js'
 import type { EventObject } from '../../../event/types.js'
+import type { SiteOverride } from '../../site-override.js'
 import type { Member, SiteState } from '../../site-state.js'
 import { storeMember } from './members.js'
 import { dateOf, type Fields, fieldsOf } from './records.js'
 import { subjectsOf } from './subjects.js'
-
-/** One `--set world.…`, without the `world.`. */
-export interface SiteOverride {
-  /** `member.loginEmail`, `badge.title`, `contact.info.name.first` */
-  path: string
-  value: unknown
-}
 
 /**
  * Changes the member, the badge or the contact that the event is about. The contact follows its
@@ -26,8 +21,9 @@ export function applySiteOverrides(
   overrides: readonly SiteOverride[],
 ): string[] {
   return overrides.flatMap(({ path, value }) => {
-    const [root = '', ...segments] = path.split('.')
-    const names = segments.map((segment) => otherNames[segment] ?? segment)
+    const [root = '', ...names] = (parsePath(path) ?? [path]).map((segment) =>
+      String(otherNames.get(segment) ?? segment),
+    )
     if (!Object.hasOwn(shapes, root)) {
       return [`world.${path}: there is no "${root}"${didYouMean(root, Object.keys(shapes), '')}`]
     }
@@ -42,11 +38,11 @@ export function applySiteOverrides(
 }
 
 // Names that the documented samples of members have for the same things.
-const otherNames: Record<string, string> = {
-  contactDetails: 'contact',
-  profilePhoto: 'photo',
-  coverPhoto: 'cover',
-}
+const otherNames = new Map<unknown, string>([
+  ['contactDetails', 'contact'],
+  ['profilePhoto', 'photo'],
+  ['coverPhoto', 'cover'],
+])
 
 interface Shape {
   [name: string]: Shape | null
@@ -94,7 +90,8 @@ function findProblem(root: string, names: readonly string[]): string | undefined
   let shape: Shape | null = shapes[root] ?? null
   const place = [root]
   for (const name of names) {
-    if (shape === null) return undefined
+    if (name === '__proto__') return `${place.join('.')} has no "${name}"`
+    if (shape === null) continue
     if (!Object.hasOwn(shape, name)) {
       const prefix = `${place.join('.')}.`
       return `${place.join('.')} has no "${name}"${didYouMean(name, Object.keys(shape), prefix)}`
@@ -146,7 +143,8 @@ function write(target: Fields, names: readonly string[], value: unknown): void {
     target[name] = name.endsWith('Date') ? (dateOf(value) ?? value) : value
     return
   }
-  const part = fieldsOf(target[name])
-  write(part, rest, value)
-  target[name] = part
+  const part = target[name]
+  const changed = Array.isArray(part) ? [...part] : fieldsOf(part)
+  write(changed as Fields, rest, value)
+  target[name] = changed
 }
