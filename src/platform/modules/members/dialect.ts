@@ -28,9 +28,9 @@ export function sdkDialect(host: DoubleHost, module: string): Dialect {
 
 export interface MethodOptions<A extends unknown[], T> extends Pick<CallOptions<T>, 'describe'> {
   /** On Wix the call fails in an event handler unless it is elevated. */
-  needsElevation?: boolean | ((...args: A) => boolean)
+  needsElevation?: boolean | ((...args: NoInfer<A>) => boolean)
   /** The arguments as they are recorded. */
-  show?: (...args: A) => unknown[]
+  show?: (...args: NoInfer<A>) => unknown[]
 }
 
 /** Makes a method of a module: it is recorded, and gives a copy of the answer. */

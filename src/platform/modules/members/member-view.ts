@@ -6,7 +6,7 @@ import { fieldsOf } from './records.js'
 export type Fieldset = 'PUBLIC' | 'EXTENDED' | 'FULL'
 
 export interface FieldsetOptions {
-  fieldsets?: Fieldset[]
+  fieldsets?: Fieldset[] | undefined
 }
 
 interface Image {

@@ -50,11 +50,11 @@ export function createMembersService(dialect: Dialect, deleted: () => void) {
     contact: { ...member.contact, [list]: [] },
   })
 
-  function queryMembers(options?: FieldsetOptions): QueryBuilder<MemberView>
   function queryMembers(
     query: { filter: object | null },
     options?: FieldsetOptions,
   ): Promise<Record<string, unknown>>
+  function queryMembers(options?: FieldsetOptions): QueryBuilder<MemberView>
   function queryMembers(first?: object, second?: FieldsetOptions) {
     const isQuery = ['filter', 'sort', 'paging'].some((key) => key in fieldsOf(first))
     const options = isQuery ? second : first
@@ -79,7 +79,7 @@ export function createMembersService(dialect: Dialect, deleted: () => void) {
     getMember: method(
       'members.getMember',
       (_id: string, options?: FieldsetOptions) => viewMember(findMember(dialect, _id), options),
-      { needsElevation: (_id, options) => needsRights(options) },
+      { needsElevation: (_id, options?) => needsRights(options) },
     ),
     listMembers: method(
       'members.listMembers',
