@@ -2,15 +2,13 @@ import type { ModuleDouble } from '../double.js'
 import type { Member } from '../site-state.js'
 import { createAuthentication } from './members/authentication.js'
 import { createCurrentMemberMethod } from './members/current-member.js'
-import { createMethod, type Dialect, veloDialect } from './members/dialect.js'
+import { createMethod, createMethods, type Dialect, veloDialect } from './members/dialect.js'
 import { type FieldsetOptions, viewStableMember } from './members/member-view.js'
 import { changeMember, deleteMember, findMember, updateMember } from './members/members.js'
 import { fieldsOf } from './members/records.js'
 import { assignRole, removeRole } from './members/roles.js'
 import { createStableBadges } from './members/stable-badges.js'
 
-// The introduction of the module keeps all but `currentMember` to collaborators of the site.
-const rights = { needsElevation: true }
 const full = { fieldsets: ['FULL'] }
 
 /**
@@ -24,6 +22,7 @@ export const wixMembersBackend: ModuleDouble = {
     const dialect = veloDialect(host, 'wix-members-backend')
     return {
       named: {
+        // The introduction keeps all but `currentMember` to collaborators of the site.
         badges: createStableBadges(dialect, true),
         members: createMembers(dialect),
         authorization: createStableAuthorization(dialect, 'authorization'),
@@ -56,37 +55,21 @@ export function createStableAuthorization(dialect: Dialect, group: string) {
 }
 
 function createMembers(dialect: Dialect) {
-  const method = createMethod(dialect)
-  const clear = (name: string, list: string) =>
-    method(
-      `members.${name}`,
-      (id: string) => {
-        const member = findMember(dialect, id)
-        const contact: Member['contact'] = { ...member.contact, [list]: [] }
-        return viewStableMember(changeMember(dialect, member, { contact }), full)
-      },
-      rights,
-    )
-  return {
-    getMember: method(
-      'members.getMember',
-      (id: string, options?: FieldsetOptions) => viewStableMember(findMember(dialect, id), options),
-      rights,
-    ),
-    updateMember: method(
-      'members.updateMember',
-      (id: string, info: object) => viewStableMember(updateMember(dialect, id, info), full),
-      rights,
-    ),
-    deleteMember: method(
-      'members.deleteMember',
-      (id: string): void => deleteMember(dialect, id),
-      rights,
-    ),
-    deleteMemberAddresses: clear('deleteMemberAddresses', 'addresses'),
-    deleteMemberEmails: clear('deleteMemberEmails', 'emails'),
-    deleteMemberPhones: clear('deleteMemberPhones', 'phones'),
+  const clear = (id: string, list: string) => {
+    const member = findMember(dialect, id)
+    const contact: Member['contact'] = { ...member.contact, [list]: [] }
+    return viewStableMember(changeMember(dialect, member, { contact }), full)
   }
+  return createMethods(dialect, 'members.', true, {
+    getMember: (id: string, options?: FieldsetOptions) =>
+      viewStableMember(findMember(dialect, id), options),
+    updateMember: (id: string, info: object) =>
+      viewStableMember(updateMember(dialect, id, info), full),
+    deleteMember: (id: string): void => deleteMember(dialect, id),
+    deleteMemberAddresses: (id: string) => clear(id, 'addresses'),
+    deleteMemberEmails: (id: string) => clear(id, 'emails'),
+    deleteMemberPhones: (id: string) => clear(id, 'phones'),
+  })
 }
 
 function createCurrentMember(dialect: Dialect): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import type { ModuleDouble } from '../double.js'
 import { assignBadge } from './members/assignments.js'
 import { createBadgesService } from './members/badges-service.js'
-import { createMethod, idsOf, veloDialect } from './members/dialect.js'
+import { createMethods, idsOf, veloDialect } from './members/dialect.js'
 import { createMembersService } from './members/members-service.js'
 import { createAuthorizationService } from './members/roles.js'
 
@@ -14,21 +14,18 @@ export const wixMembersV2: ModuleDouble = {
   names: ['wix-members.v2'],
   create(host) {
     const dialect = veloDialect(host, 'wix-members.v2')
-    const method = createMethod(dialect)
     return {
       named: {
         badges: {
           ...createBadgesService(dialect),
           // In this dialect alone, and with the member first.
-          assignBadges: method(
-            'badges.assignBadges',
-            (memberId: string, ids: string[]) => {
+          ...createMethods(dialect, 'badges.', true, {
+            assignBadges: (memberId: string, ids: string[]) => {
               for (const id of idsOf(dialect, 'ids', ids))
                 assignBadge(dialect, id, [memberId], 'v3')
               return { ids }
             },
-            { needsElevation: true },
-          ),
+          }),
         },
         members: createMembersService(dialect, () => undefined),
         authorization: createAuthorizationService(dialect),

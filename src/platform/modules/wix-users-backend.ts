@@ -2,7 +2,7 @@ import type { ModuleDouble } from '../double.js'
 import type { Member } from '../site-state.js'
 import { createAuthentication } from './members/authentication.js'
 import { warnNoMember } from './members/current-member.js'
-import { createMethod, type Dialect, veloDialect } from './members/dialect.js'
+import { createMethod, createMethods, type Dialect, veloDialect } from './members/dialect.js'
 import { deleteMember, findMember } from './members/members.js'
 import { withoutEmpty } from './members/records.js'
 import { createStableBadges } from './members/stable-badges.js'
@@ -17,20 +17,18 @@ export const wixUsersBackend: ModuleDouble = {
   names: ['wix-users-backend'],
   create(host) {
     const dialect = veloDialect(host, 'wix-users-backend')
-    const method = createMethod(dialect)
     const api = {
       // Its pages say nothing of rights, so none are asked for.
       badges: createStableBadges(dialect, false),
       roles: createStableAuthorization(dialect, 'roles'),
       currentUser: createCurrentUser(dialect),
-      getUser: method('getUser', (userId: string) => toUser(findMember(dialect, userId))),
-      deleteUser: method('deleteUser', (userId: string): void => deleteMember(dialect, userId)),
-      emailUser: method(
-        'emailUser',
-        (_emailId: string, userId: string, _options?: object): void => {
+      ...createMethods(dialect, '', false, {
+        getUser: (userId: string) => toUser(findMember(dialect, userId)),
+        deleteUser: (userId: string): void => deleteMember(dialect, userId),
+        emailUser: (_emailId: string, userId: string, _options?: object): void => {
           findMember(dialect, userId)
         },
-      ),
+      }),
       ...createAuthentication(dialect, '', false),
     }
     return { default: api, named: api }

@@ -1,6 +1,6 @@
 import type { Assignment } from '../../site-state.js'
 import { assignBadge, deleteAssignment } from './assignments.js'
-import { createMethod, type Dialect, idsOf } from './dialect.js'
+import { createMethods, type Dialect, idsOf } from './dialect.js'
 import { createQueryMethod } from './query-method.js'
 import { fieldsOf, listOf } from './records.js'
 
@@ -15,9 +15,7 @@ interface NewAssignment {
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/badge-assignments/introduction
  */
 export function createAssignmentsService(dialect: Dialect) {
-  const method = createMethod(dialect)
   const { site } = dialect.host.world
-  const rights = { needsElevation: true }
 
   const create = (given: unknown): Assignment => {
     const { badgeId, memberId } = fieldsOf(given)
@@ -27,34 +25,22 @@ export function createAssignmentsService(dialect: Dialect) {
   }
 
   return {
-    createBadgeAssignment: method(
-      'badgeAssignments.createBadgeAssignment',
-      (badgeAssignment: NewAssignment) => create(badgeAssignment),
-      rights,
-    ),
-    deleteBadgeAssignment: method(
-      'badgeAssignments.deleteBadgeAssignment',
-      (badgeAssignmentId: string): void => {
+    ...createMethods(dialect, 'badgeAssignments.', true, {
+      createBadgeAssignment: (badgeAssignment: NewAssignment) => create(badgeAssignment),
+      deleteBadgeAssignment: (badgeAssignmentId: string): void => {
         deleteAssignment(dialect, badgeAssignmentId)
       },
-      rights,
-    ),
-    bulkCreateBadgeAssignments: method(
-      'badgeAssignments.bulkCreateBadgeAssignments',
-      (badgeAssignments: NewAssignment[], options?: { returnEntity?: boolean }) =>
-        inBulk(listOf(badgeAssignments), create, options?.returnEntity === true),
-      rights,
-    ),
-    bulkDeleteBadgeAssignments: method(
-      'badgeAssignments.bulkDeleteBadgeAssignments',
-      (badgeAssignmentIds: string[]) =>
+      bulkCreateBadgeAssignments: (
+        badgeAssignments: NewAssignment[],
+        options?: { returnEntity?: boolean },
+      ) => inBulk(listOf(badgeAssignments), create, options?.returnEntity === true),
+      bulkDeleteBadgeAssignments: (badgeAssignmentIds: string[]) =>
         inBulk(
           idsOf(dialect, 'badgeAssignmentIds', badgeAssignmentIds),
           (id) => deleteAssignment(dialect, id),
           false,
         ),
-      rights,
-    ),
+    }),
     queryBadgeAssignments: createQueryMethod(dialect, {
       method: 'badgeAssignments.queryBadgeAssignments',
       entities: 'badgeAssignments',

@@ -1,8 +1,7 @@
 import type { Member } from '../../site-state.js'
-import { createMethod, type Dialect } from './dialect.js'
+import { createMethod, createMethods, type Dialect } from './dialect.js'
 import { viewStableMember } from './member-view.js'
 import { changeMember, createMember, findMember } from './members.js'
-import { guidOf } from './person.js'
 import { fieldsOf } from './records.js'
 
 const full = { fieldsets: ['FULL'] }
@@ -16,79 +15,54 @@ const hidden = '(password)'
  */
 export function createAuthentication(dialect: Dialect, group: string, needsElevation: boolean) {
   const method = createMethod(dialect)
-  const named = (name: string) => `${group}${name}`
-  const rights = { needsElevation }
-  const hidePassword = (email: string, _password: string, ...rest: unknown[]): unknown[] => [
-    email,
-    hidden,
-    ...rest,
-  ]
+  const secretly = {
+    needsElevation,
+    show: (email: string, _password: string, ...rest: unknown[]): unknown[] => [
+      email,
+      hidden,
+      ...rest,
+    ],
+  }
   const setStatus = (email: unknown, status: Member['status']): Member =>
     changeMember(dialect, findByEmail(dialect, email), { status })
 
   return {
     register: method(
-      named('register'),
+      `${group}register`,
       (email: string, _password: string, options?: object) => {
-        const { contactInfo, privacyStatus } = fieldsOf(options)
+        const { contactInfo: contact, privacyStatus } = fieldsOf(options)
         checkFree(dialect, email)
-        const member = createMember(dialect, {
-          loginEmail: email,
-          contact: contactInfo,
-          privacyStatus,
-        })
+        const member = createMember(dialect, { loginEmail: email, contact, privacyStatus })
         return {
           status: 'ACTIVE',
           sessionToken: tokenOf(member),
           member: viewStableMember(member, full),
         }
       },
-      { ...rights, show: hidePassword },
+      secretly,
     ),
     login: method(
-      named('login'),
+      `${group}login`,
       (email: string, _password: string) => tokenOf(findByEmail(dialect, email)),
-      { ...rights, show: hidePassword },
+      secretly,
     ),
-    generateSessionToken: method(
-      named('generateSessionToken'),
-      (email: string) => tokenOf(findByEmail(dialect, email)),
-      rights,
-    ),
-    approveByEmail: method(
-      named('approveByEmail'),
-      (email: string) => tokenOf(setStatus(email, 'APPROVED')),
-      rights,
-    ),
-    // Nobody is left pending here, so the token stands for nobody.
-    approveByToken: method(
-      named('approveByToken'),
-      (token: string) => guidOf(String(token)),
-      rights,
-    ),
-    blockByEmail: method(
-      named('blockByEmail'),
-      (email: string): void => {
+    ...createMethods(dialect, group, needsElevation, {
+      generateSessionToken: (email: string) => tokenOf(findByEmail(dialect, email)),
+      approveByEmail: (email: string) => tokenOf(setStatus(email, 'APPROVED')),
+      // Nobody is left pending here, so the token stands for nobody.
+      approveByToken: (token: string) => `session-token-of-${token}`,
+      blockByEmail: (email: string): void => {
         setStatus(email, 'BLOCKED')
       },
-      rights,
-    ),
-    changeLoginEmail: method(
-      named('changeLoginEmail'),
-      (memberId: string, loginEmail: string) => {
+      changeLoginEmail: (memberId: string, loginEmail: string) => {
         const member = findMember(dialect, memberId)
         checkFree(dialect, loginEmail)
         return viewStableMember(changeMember(dialect, member, { loginEmail }), full)
       },
-      rights,
-    ),
-    sendSetPasswordEmail: method(
-      named('sendSetPasswordEmail'),
-      (email: string): void => {
+      sendSetPasswordEmail: (email: string): void => {
         findByEmail(dialect, email)
       },
-      rights,
-    ),
+    }),
   }
 }
 

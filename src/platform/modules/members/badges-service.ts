@@ -1,6 +1,6 @@
 import { assignBadge, badgeIdsOf, memberIdsOf, unassignBadge } from './assignments.js'
 import { createBadge, deleteBadge, findBadge, orderBadges, toV3, updateBadge } from './badges.js'
-import { createMethod, type Dialect } from './dialect.js'
+import { createMethods, type Dialect } from './dialect.js'
 import { type PagingOptions, pageOf } from './paging.js'
 
 /**
@@ -9,63 +9,40 @@ import { type PagingOptions, pageOf } from './paging.js'
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/badges/introduction
  */
 export function createBadgesService(dialect: Dialect) {
-  const method = createMethod(dialect)
-  const { world } = dialect.host
-  const rights = { needsElevation: true }
-  return {
-    createBadge: method(
-      'badges.createBadge',
-      (badge: object) => toV3(createBadge(dialect, badge, 'v3')),
-      rights,
-    ),
-    getBadge: method('badges.getBadge', (_id: string) => toV3(findBadge(dialect, _id))),
-    updateBadge: method(
-      'badges.updateBadge',
-      (_id: string, badge: object) => toV3(updateBadge(dialect, _id, badge, 'v3')),
-      rights,
-    ),
-    deleteBadge: method(
-      'badges.deleteBadge',
-      (_id: string): void => deleteBadge(dialect, _id, 'v3'),
-      rights,
-    ),
-    assignBadge: method(
-      'badges.assignBadge',
-      (_id: string, memberIds: string[]) => ({
-        memberIds: assignBadge(dialect, _id, memberIds, 'v3').map(({ memberId }) => memberId),
-      }),
-      rights,
-    ),
-    unassignBadge: method(
-      'badges.unassignBadge',
-      (_id: string, memberIds: string[]): void => unassignBadge(dialect, _id, memberIds),
-      rights,
-    ),
-    listBadges: method('badges.listBadges', (options?: PagingOptions) => {
-      const { items, metadata } = pageOf([...world.site.badges.values()], options, 1000)
+  const { site } = dialect.host.world
+  const reading = createMethods(dialect, 'badges.', false, {
+    getBadge: (_id: string) => toV3(findBadge(dialect, _id)),
+    listBadges: (options?: PagingOptions) => {
+      const { items, metadata } = pageOf([...site.badges.values()], options, 1000)
       return { badges: items.map(toV3), metadata }
-    }),
-    listBadgesPerMember: method('badges.listBadgesPerMember', (memberIds: string[]) => ({
+    },
+    listBadgesPerMember: (memberIds: string[]) => ({
       memberBadgeIds: badgeIdsOf(dialect, memberIds),
-    })),
-    listMembersByBadge: method(
-      'badges.listMembersByBadge',
-      (_id: string, options?: PagingOptions) => {
-        const all = memberIdsOf(dialect, findBadge(dialect, _id)._id)
-        const { items, metadata } = pageOf(all, options, 1000)
-        return { memberIds: items, metadata }
-      },
-    ),
-    getMemberCountsPerBadge: method('badges.getMemberCountsPerBadge', () => ({
-      badgeMemberCounts: [...world.site.badges.keys()].map((badgeId) => ({
+    }),
+    listMembersByBadge: (_id: string, options?: PagingOptions) => {
+      const all = memberIdsOf(dialect, findBadge(dialect, _id)._id)
+      const { items, metadata } = pageOf(all, options, 1000)
+      return { memberIds: items, metadata }
+    },
+    getMemberCountsPerBadge: () => ({
+      badgeMemberCounts: [...site.badges.keys()].map((badgeId) => ({
         badgeId,
         memberCount: memberIdsOf(dialect, badgeId).length,
       })),
-    })),
-    updateBadgesDisplayOrder: method(
-      'badges.updateBadgesDisplayOrder',
-      (badgeIds: string[]) => ({ badges: orderBadges(dialect, badgeIds).map(toV3) }),
-      rights,
-    ),
-  }
+    }),
+  })
+  const writing = createMethods(dialect, 'badges.', true, {
+    createBadge: (badge: object) => toV3(createBadge(dialect, badge, 'v3')),
+    updateBadge: (_id: string, badge: object) => toV3(updateBadge(dialect, _id, badge, 'v3')),
+    deleteBadge: (_id: string): void => deleteBadge(dialect, _id, 'v3'),
+    assignBadge: (_id: string, memberIds: string[]) => ({
+      memberIds: assignBadge(dialect, _id, memberIds, 'v3').map(({ memberId }) => memberId),
+    }),
+    unassignBadge: (_id: string, memberIds: string[]): void =>
+      unassignBadge(dialect, _id, memberIds),
+    updateBadgesDisplayOrder: (badgeIds: string[]) => ({
+      badges: orderBadges(dialect, badgeIds).map(toV3),
+    }),
+  })
+  return { ...reading, ...writing }
 }

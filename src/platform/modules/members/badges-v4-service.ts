@@ -1,8 +1,11 @@
 import { createBadge, deleteBadge, findBadge, orderBadges, toV4, updateBadge } from './badges.js'
-import { createMethod, type Dialect } from './dialect.js'
+import { createMethods, type Dialect } from './dialect.js'
 import { createQueryMethod } from './query-method.js'
 
-type Position = 'LAST' | 'FIRST' | 'AFTER'
+interface MoveOptions {
+  position?: 'LAST' | 'FIRST' | 'AFTER'
+  moveAfterBadgeId?: string | null
+}
 
 /**
  * Makes `badgesV2` of `@wix/members`, which is the v4 service of the REST documentation.
@@ -10,45 +13,26 @@ type Position = 'LAST' | 'FIRST' | 'AFTER'
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/badges-v2/introduction
  */
 export function createBadgesV4Service(dialect: Dialect) {
-  const method = createMethod(dialect)
   const { site } = dialect.host.world
-  const rights = { needsElevation: true }
   return {
     Position: { LAST: 'LAST', FIRST: 'FIRST', AFTER: 'AFTER' },
-    createBadge: method(
-      'badgesV2.createBadge',
-      (badge: object) => toV4(createBadge(dialect, badge, 'v4')),
-      rights,
-    ),
-    getBadge: method('badgesV2.getBadge', (badgeId: string) => toV4(findBadge(dialect, badgeId))),
-    updateBadge: method(
-      'badgesV2.updateBadge',
-      (_id: string, badge: object) => toV4(updateBadge(dialect, _id, badge, 'v4')),
-      rights,
-    ),
-    deleteBadge: method(
-      'badgesV2.deleteBadge',
-      (badgeId: string): void => deleteBadge(dialect, badgeId, 'v4'),
-      rights,
-    ),
-    updateBadgesDisplayOrder: method(
-      'badgesV2.updateBadgesDisplayOrder',
-      (ids: string[]) => ({ badges: orderBadges(dialect, ids).map(toV4) }),
-      rights,
-    ),
-    moveBadge: method(
-      'badgesV2.moveBadge',
-      (
-        badgeId: string,
-        options: { position?: Position; moveAfterBadgeId?: string | null } = {},
-      ): void => {
+    ...createMethods(dialect, 'badgesV2.', false, {
+      getBadge: (badgeId: string) => toV4(findBadge(dialect, badgeId)),
+    }),
+    ...createMethods(dialect, 'badgesV2.', true, {
+      createBadge: (badge: object) => toV4(createBadge(dialect, badge, 'v4')),
+      updateBadge: (_id: string, badge: object) => toV4(updateBadge(dialect, _id, badge, 'v4')),
+      deleteBadge: (badgeId: string): void => deleteBadge(dialect, badgeId, 'v4'),
+      updateBadgesDisplayOrder: (ids: string[]) => ({
+        badges: orderBadges(dialect, ids).map(toV4),
+      }),
+      moveBadge: (badgeId: string, options: MoveOptions = {}): void => {
         const moved = findBadge(dialect, badgeId)._id
         const others = [...site.badges.keys()].filter((id) => id !== moved)
         others.splice(placeOf(others, options), 0, moved)
         orderBadges(dialect, others)
       },
-      rights,
-    ),
+    }),
     queryBadges: createQueryMethod(dialect, {
       method: 'badgesV2.queryBadges',
       entities: 'badges',
@@ -59,13 +43,9 @@ export function createBadgesV4Service(dialect: Dialect) {
   }
 }
 
-function placeOf(
-  ids: readonly string[],
-  {
-    position = 'LAST',
-    moveAfterBadgeId,
-  }: { position?: Position; moveAfterBadgeId?: string | null },
-): number {
+// Where a badge goes without a position is not documented.
+function placeOf(ids: readonly string[], { position, moveAfterBadgeId }: MoveOptions): number {
   if (position === 'FIRST') return 0
-  return position === 'AFTER' && moveAfterBadgeId ? ids.indexOf(moveAfterBadgeId) + 1 : ids.length
+  if (position === 'AFTER' && moveAfterBadgeId) return ids.indexOf(moveAfterBadgeId) + 1
+  return ids.length
 }

@@ -1,4 +1,4 @@
-import type { CallOptions, DoubleHost } from '../../double.js'
+import type { DoubleHost } from '../../double.js'
 import {
   createSdkError,
   createSdkInvalidError,
@@ -26,7 +26,7 @@ export function sdkDialect(host: DoubleHost, module: string): Dialect {
   return { host, module, refused: createSdkError, invalid: createSdkInvalidError }
 }
 
-export interface MethodOptions<A extends unknown[], T> extends Pick<CallOptions<T>, 'describe'> {
+export interface MethodOptions<A extends unknown[]> {
   /** On Wix the call fails in an event handler unless it is elevated. */
   needsElevation?: boolean | ((...args: NoInfer<A>) => boolean)
   /** The arguments as they are recorded. */
@@ -38,7 +38,7 @@ export function createMethod(dialect: Dialect) {
   return <A extends unknown[], T>(
     name: string,
     answer: (...args: A) => T,
-    { needsElevation = false, show, describe }: MethodOptions<A, T> = {},
+    { needsElevation = false, show }: MethodOptions<A> = {},
   ) =>
     (...args: A): Promise<T> =>
       dialect.host.call(
@@ -49,9 +49,29 @@ export function createMethod(dialect: Dialect) {
         {
           needsElevation:
             typeof needsElevation === 'function' ? needsElevation(...args) : needsElevation,
-          ...(describe && { describe }),
         },
       )
+}
+
+type Answers = Record<string, (...args: never[]) => unknown>
+
+type Methods<F extends Answers> = {
+  [K in keyof F]: (...args: Parameters<F[K]>) => Promise<ReturnType<F[K]>>
+}
+
+/** Makes methods of functions that answer at once; `group` is the part before their names. */
+export function createMethods<F extends Answers>(
+  dialect: Dialect,
+  group: string,
+  needsElevation: boolean,
+  answers: F,
+): Methods<F> {
+  const method = createMethod(dialect)
+  const methods = Object.entries(answers).map(([name, answer]) => [
+    name,
+    method(group + name, answer as (...args: unknown[]) => unknown, { needsElevation }),
+  ])
+  return Object.fromEntries(methods) as Methods<F>
 }
 
 /** On Wix calls on what does not exist fail; the words of the description are not known. */

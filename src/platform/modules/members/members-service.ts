@@ -1,6 +1,6 @@
 import type { Member } from '../../site-state.js'
 import { createCurrentMemberMethod } from './current-member.js'
-import { createMethod, type Dialect } from './dialect.js'
+import { createMethod, createMethods, type Dialect } from './dialect.js'
 import { type FieldsetOptions, type MemberView, needsRights, viewMember } from './member-view.js'
 import { changeMember, createMember, deleteMember, findMember, updateMember } from './members.js'
 import { type PagingOptions, pageOf } from './paging.js'
@@ -90,27 +90,18 @@ export function createMembersService(dialect: Dialect, deleted: () => void) {
       { needsElevation: needsRights },
     ),
     queryMembers,
-    createMember: method(
-      'members.createMember',
-      (options?: object) => {
+    ...createMethods(dialect, 'members.', true, {
+      createMember: (options?: object) => {
         const { member = options } = fieldsOf(options)
         return viewMember(createMember(dialect, member), full)
       },
-      rights,
-    ),
-    updateMember: method(
-      'members.updateMember',
-      (_id: string, member: object) => viewMember(updateMember(dialect, _id, member), full),
-      rights,
-    ),
-    deleteMember: method(
-      'members.deleteMember',
-      (_id: string): void => {
+      updateMember: (_id: string, member: object) =>
+        viewMember(updateMember(dialect, _id, member), full),
+      deleteMember: (_id: string): void => {
         deleteMember(dialect, _id)
         return deleted()
       },
-      rights,
-    ),
+    }),
     approveMember: change('approveMember', () => ({ status: 'APPROVED' })),
     blockMember: change('blockMember', () => ({ status: 'BLOCKED' })),
     muteMember: change('muteMember', () => ({ activityStatus: 'MUTED' })),

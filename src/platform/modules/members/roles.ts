@@ -1,4 +1,4 @@
-import { createMethod, type Dialect } from './dialect.js'
+import { createMethods, type Dialect } from './dialect.js'
 import { findMember } from './members.js'
 import { fieldsOf, listOf } from './records.js'
 
@@ -24,38 +24,30 @@ export function roleKeysOf({ host }: Dialect, memberId: string): string[] {
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/authorization/introduction
  */
 export function createAuthorizationService(dialect: Dialect) {
-  const method = createMethod(dialect)
   const { site } = dialect.host.world
-  const rights = { needsElevation: true }
   // The titles of roles are not known.
   const rolesOf = (memberId: string) =>
     roleKeysOf(dialect, memberId).map((roleKey) => ({ roleKey, title: roleKey }))
   return {
-    assignRole: method(
-      'authorization.assignRole',
-      (memberId: string, roleKey: string) => {
+    ...createMethods(dialect, 'authorization.', true, {
+      assignRole: (memberId: string, roleKey: string) => {
         assignRole(dialect, memberId, roleKey)
         return { roleKey }
       },
-      rights,
-    ),
-    unassignRole: method(
-      'authorization.unassignRole',
-      (memberId: string, roleKey: string) => {
+      unassignRole: (memberId: string, roleKey: string) => {
         removeRole(dialect, memberId, roleKey)
         return { roleKey }
       },
-      rights,
-    ),
-    getRoles: method('authorization.getRoles', (memberId: string) => ({
-      roles: rolesOf(findMember(dialect, memberId)._id),
-    })),
-    queryRoles: method('authorization.queryRoles', (options?: object) => {
-      const { memberId } = fieldsOf(fieldsOf(fieldsOf(options).query).filter)
-      const asked = memberId === undefined ? [...site.roles.keys()] : idsIn(memberId)
-      return {
-        rolesByMemberId: Object.fromEntries(asked.map((id) => [id, { roles: rolesOf(id) }])),
-      }
+    }),
+    ...createMethods(dialect, 'authorization.', false, {
+      getRoles: (memberId: string) => ({ roles: rolesOf(findMember(dialect, memberId)._id) }),
+      queryRoles: (options?: object) => {
+        const { memberId } = fieldsOf(fieldsOf(fieldsOf(options).query).filter)
+        const asked = memberId === undefined ? [...site.roles.keys()] : idsIn(memberId)
+        return {
+          rolesByMemberId: Object.fromEntries(asked.map((id) => [id, { roles: rolesOf(id) }])),
+        }
+      },
     }),
   }
 }
