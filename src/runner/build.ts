@@ -4,6 +4,7 @@ import { readCodeFrame } from '../code-frame.js'
 import { BadgeEventsError, type CodeFrame } from '../errors.js'
 import type { BundleRequest } from './bundle.js'
 import { bundleEntry, carriedExports } from './bundle-entry.js'
+import { configFiles } from './config-files.js'
 import { type HandlerExport, readExports } from './exports.js'
 import { siteModules, type UnresolvedImport } from './site-modules.js'
 
@@ -56,12 +57,13 @@ export async function build(request: BundleRequest): Promise<BuildOutput> {
     const bundled = Object.keys(metafile.inputs)
       .filter((path) => !/^(wix|commonjs|doubles):|^<stdin>$/.test(path))
       .map((path) => resolve(request.root, path))
+    const configs = configFiles(bundled, request.root)
     return {
       code,
       map,
       exports: readExports(code).filter(({ name }) => !carried.has(name)),
-      inputs: [...new Set([...bundled, ...modules.watched()])],
-      missing: [...modules.missing(), ...entry.missing],
+      inputs: [...new Set([...bundled, ...modules.watched(), ...configs.present])],
+      missing: [...modules.missing(), ...entry.missing, ...configs.missing],
     }
   } catch (error) {
     throw explain(error, request, modules.unresolved())
@@ -72,7 +74,7 @@ function explain(error: unknown, request: BundleRequest, unresolved: UnresolvedI
   const message = (error as BuildFailure).errors?.[0]
   if (!message) return error
   const frame = frameOf(message, request.root)
-  const missing = unresolved.find(({ specifier }) => message.text.includes(specifier))
+  const missing = unresolved.find(({ specifier }) => message.text.includes(`"${specifier}"`))
   const where = frame ? ` in ${frame.file}:${frame.line}` : ''
   if (missing) {
     return new BadgeEventsError(

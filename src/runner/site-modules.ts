@@ -121,11 +121,18 @@ function veloRoot(root: string, entry: string): string {
 }
 
 function missingFileHint(finder: FileFinder, path: string): string {
-  const [closest] = nearest(basename(path), finder.siblings(path), 1)
+  const byStem = new Map(finder.siblings(path).map((name) => [withoutEnding(name), name]))
+  const [stem = ''] = nearest(withoutEnding(basename(path)), [...byStem.keys()], 1)
+  const closest = byStem.get(stem)
   const folder = dirname(path)
   return closest
     ? `The nearest file there is ${closest}. Looked in ${folder}`
     : `Looked for it in ${folder}, with the endings .js .mjs .ts .jsw .web.js .json`
+}
+
+/** Imports leave the ending out, so it says nothing about how near a name is. */
+function withoutEnding(name: string): string {
+  return name.replace(/(\.web)?\.\w+$/, '')
 }
 
 function missingPackageHint(specifier: string): string {
