@@ -34,7 +34,8 @@ describe('captureConsole', () => {
   test('works without its object, as in `.catch(console.error)`', async () => {
     const heard: string[] = []
     undo = captureConsole((level, text) => heard.push(`${level} ${text}`))
-    await Promise.reject('no').catch(globalThis.console.error)
+    const { console } = globalThis
+    await Promise.reject('no').catch(console.error)
     expect(heard).toEqual(['error no'])
   })
 
