@@ -68,11 +68,15 @@ export function createApi(session: Session, { modifiesInput }: { modifiesInput: 
 }
 
 /** Removes all items of a collection; no hooks run. */
-export function truncate(session: Session, args: readonly unknown[]): Promise<void> {
+export function truncate(
+  session: Session,
+  args: readonly unknown[],
+  method = 'truncate',
+): Promise<void> {
   const [collection, options] = args
   return operate(
     session,
-    { method: 'truncate', collection, options, isHooked: false },
+    { method, collection, options, isHooked: false },
     ({ world, collection: name, host }) => {
       checkWritable(name)
       const target = { world, collection: name, warn: host.warn }

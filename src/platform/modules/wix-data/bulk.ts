@@ -4,7 +4,7 @@ import { HookFailure, originOf } from './errors.js'
 import { insertOne, removeOne, saveOne, updateOne } from './operations.js'
 import { checkWritable } from './read-collection.js'
 import type { Operation } from './session.js'
-import type { Written } from './write.js'
+import { problemOf, type Written } from './write.js'
 
 /** What became of the items of one call; each module shows it in its own shape. */
 export interface BulkOutcome {
@@ -14,6 +14,15 @@ export interface BulkOutcome {
   removed: string[]
   skipped: number
   errors: Error[]
+  /** The same, item by item. */
+  results: BulkItemResult[]
+}
+
+export interface BulkItemResult {
+  action: 'INSERT' | 'UPDATE' | 'DELETE'
+  id?: string
+  item?: ItemInput
+  error?: { code: string; description: string }
 }
 
 type Result = Written | Promise<Written>
@@ -53,6 +62,7 @@ async function runEach<T extends ItemInput | string>(
     removed: [],
     skipped: 0,
     errors: [],
+    results: [],
   }
   for (const [originalIndex, subject] of subjects.entries()) {
     try {
@@ -61,15 +71,38 @@ async function runEach<T extends ItemInput | string>(
       const written = result instanceof Promise ? await result : result
       if ('item' in written) outcome[written.status].push(written.id)
       else outcome.skipped++
+      outcome.results.push(toItemResult(written))
     } catch (error) {
-      outcome.errors.push(createBulkError(error, subject, originalIndex))
+      const failure = describeFailure(error)
+      const { code, message: description } = failure
+      outcome.errors.push(createBulkError(failure, subject, originalIndex))
+      outcome.results.push({ action: 'INSERT', error: { code, description } })
     }
   }
   return outcome
 }
 
-function createBulkError(error: unknown, item: ItemInput | string, originalIndex: number): Error {
-  const { code, message, cause } = describeFailure(error)
+const actions = { inserted: 'INSERT', updated: 'UPDATE', removed: 'DELETE' } as const
+
+function toItemResult(written: Written): BulkItemResult {
+  const { id } = written
+  if ('item' in written) return { action: actions[written.status], id, item: written.item }
+  const { code, text } = problemOf(written)
+  const action = written.status === 'exists' ? 'INSERT' : 'UPDATE'
+  return { action, id, error: { code, description: `${code}: ${text}` } }
+}
+
+interface Failure {
+  code: string
+  message: string
+  cause: unknown
+}
+
+function createBulkError(
+  { code, message, cause }: Failure,
+  item: ItemInput | string,
+  originalIndex: number,
+): Error {
   const bulkError = new Error(message, { cause })
   return Object.assign(bulkError, {
     name: 'BulkError',
@@ -79,7 +112,7 @@ function createBulkError(error: unknown, item: ItemInput | string, originalIndex
   })
 }
 
-function describeFailure(error: unknown): { code: string; message: string; cause: unknown } {
+function describeFailure(error: unknown): Failure {
   if (error instanceof HookFailure) {
     const { reason } = error
     const message = reason instanceof Error ? reason.message : String(reason)

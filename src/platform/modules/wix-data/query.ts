@@ -15,6 +15,8 @@ import { velo } from './velo.js'
 /** All of a query but its conditions; the collection as it was given. */
 export type QueryRest = Omit<QueryModel, 'collection' | 'condition' | 'problems'> & {
   collection: unknown
+  /** Of a module that takes them when a query is made, and not when it runs. */
+  options?: unknown
 }
 
 /** A query of any module. Every call gives a new query; mistakes are told when it runs. */
@@ -63,7 +65,7 @@ export abstract class QueryBase<Self> extends ConditionBuilder<Self> {
     return this.with({ include, ...(hasLimit && { includeLimit: last }) })
   }
 
-  find(options?: unknown): Promise<ResultPage> {
+  find(options = this.#rest.options): Promise<ResultPage> {
     return this.#page('find', {}, options, async (operation, model) => {
       checkModel('find', model)
       const { hooks } = operation
@@ -76,7 +78,7 @@ export abstract class QueryBase<Self> extends ConditionBuilder<Self> {
     })
   }
 
-  count(options?: unknown): Promise<number> {
+  count(options = this.#rest.options): Promise<number> {
     const model = this.#model()
     const { collection } = this.#rest
     const call = { method: 'query.count', collection, args: [describeModel(model)], options }
@@ -89,7 +91,7 @@ export abstract class QueryBase<Self> extends ConditionBuilder<Self> {
     })
   }
 
-  distinct(field?: unknown, options?: unknown): Promise<ResultPage> {
+  distinct(field?: unknown, options = this.#rest.options): Promise<ResultPage> {
     return this.#page('distinct', { distinct: field }, options, async (operation, model) => {
       checkModel('distinct', model)
       if (typeof field !== 'string') {

@@ -11,6 +11,8 @@ import { type Direction, noPage, type Page, type ResultPage } from './paging.js'
 export interface Session {
   readonly host: DoubleHost
   readonly dialect: Dialect
+  /** Set where every call needs elevated rights, with what was true when the builder was made. */
+  readonly elevation?: Pick<CallOptions<unknown>, 'needsElevation' | 'elevated'>
 }
 
 /** A call on its way to the collection. */
@@ -35,7 +37,7 @@ export interface OperationCall {
 
 /** Runs a call: recorded, options checked, `onFailure` asked, errors in the module's dialect. */
 export function operate<T>(
-  { host, dialect }: Session,
+  { host, dialect, elevation }: Session,
   { method, collection, args = [], options, isHooked = true }: OperationCall,
   answer: (operation: Operation) => T | Promise<T>,
   callOptions?: CallOptions<T>,
@@ -60,7 +62,10 @@ export function operate<T>(
     }
   }
   const { module, prefix } = dialect
-  return host.call(module, prefix + method, [collection, ...args], run, callOptions)
+  return host.call(module, prefix + method, [collection, ...args], run, {
+    ...callOptions,
+    ...elevation,
+  })
 }
 
 /** What the calls that give pages have in common. */

@@ -2,7 +2,7 @@ import type { Item, World } from '../../world.js'
 import { checkStorable, type ItemInput, readKnownId, readNewId } from './checks.js'
 import { copyInto } from './copy.js'
 import { noteWrite } from './equality-index.js'
-import { createDataError } from './errors.js'
+import { createDataError, type Problem } from './errors.js'
 import { checkWritable } from './read-collection.js'
 import { clearReferences, multiReferencesOf } from './references.js'
 
@@ -72,17 +72,15 @@ export function removeItem({ world, collection }: Target, id: string): Written {
 
 /** The stored item; rejects where the state of the collection was in the way. */
 export function itemOrFail(written: Written): ItemInput {
-  switch (written.status) {
-    case 'exists':
-      throw createDataError({
-        code: 'WDE0074',
-        text: `an item with _id ${written.id} already exists`,
-      })
-    case 'missing':
-      throw createDataError({ code: 'WDE0073', text: `there is no item with _id ${written.id}` })
-    default:
-      return written.item
-  }
+  if ('item' in written) return written.item
+  throw createDataError(problemOf(written))
+}
+
+/** Why nothing was written. */
+export function problemOf({ status, id }: Pick<Written, 'status' | 'id'>): Problem {
+  return status === 'exists'
+    ? { code: 'WDE0074', text: `an item with _id ${id} already exists` }
+    : { code: 'WDE0073', text: `there is no item with _id ${id}` }
 }
 
 // System fields win over the caller's values, silently.
