@@ -36,7 +36,7 @@ export async function runMany(
     for (let index = 0; index < count && !signal.aborted; index++) {
       for (const run of simulation.runs) {
         const done: Promise<void> = runner
-          .run(createJob(run, options, context))
+          .run(createJob(simulation, run, options, context))
           .then(finish)
           .finally(() => running.delete(done))
         running.add(done)

@@ -67,7 +67,7 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
     signal.addEventListener('abort', stop)
     try {
       for (const run of simulation.runs) {
-        const job = createJob(run, options, context)
+        const job = createJob(simulation, run, options, context)
         view.start(runner.describe(job))
         const result = await Promise.race([runner.run(job), stopped])
         if (!result) return

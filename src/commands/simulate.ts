@@ -51,7 +51,7 @@ async function runEach(
   let failed = 0
   const queue: QueuedRun[] = simulation.runs.map((run) => ({ run, depth: 0 }))
   for (let next = queue.shift(); next; next = queue.shift()) {
-    const job = createJob(next.run, options, context)
+    const job = createJob(simulation, next.run, options, context)
     view.start(runner.describe(job))
     const result = await unlessInterrupted(runner.run(job), context.signal)
     view.finish(result)

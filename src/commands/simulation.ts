@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { findEvent } from '../catalog/index.js'
 import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
 import type { EventObject } from '../event/types.js'
@@ -6,10 +7,11 @@ import { toVelo } from '../event/velo.js'
 import type { CannedAnswer } from '../platform/canned-answer.js'
 import type { SiteSettings, WorldSettings } from '../platform/protocol.js'
 import { displayPath, findProject, type Project } from '../project.js'
-import { type Bundle, bundleHandlers } from '../runner/bundle.js'
+import { type Bundle, bundleHandlers, type HandlerNote } from '../runner/bundle.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
+import type { HandlerExport } from '../runner/exports.js'
 import type { RunJob } from '../runner/recording.js'
-import type { RunResult } from '../runner/result.js'
+import type { RunResult, Warning } from '../runner/result.js'
 import { createRunner, type Runner, type RunnerOptions } from '../runner/runner.js'
 import { readSecrets } from '../runner/secrets.js'
 import { noHandlerResult, selectHandlers, type Target } from '../runner/select.js'
@@ -81,12 +83,19 @@ export async function prepareSimulation(
   const project = findProject(context.cwd, options.handler)
   const { root, handlerFile, cacheDir } = project
   const given = await readGivenEvent(options.input, context)
-  const bundle = await bundleHandlers({ root, entry: handlerFile, cacheDir })
+  const bundle = await bundleHandlers({
+    root,
+    entry: handlerFile,
+    cacheDir,
+    examine: (exports) => examineHandlers(project, exports),
+  })
   const name = options.event ?? given?.eventType
   if (name === undefined || name === null) throw noEvent()
   const selection = selectHandlers(name, bundle.exports, options.api)
   if (selection.status === 'no-handler') {
     const noHandler = noHandlerResult(selection, displayPath(root, handlerFile))
+    const { readHandlerNotes } = await import('./handler-notes.js')
+    noHandler.warnings.push(...(await readHandlerNotes(project, selection.wanted)).map(toWarning))
     return { project, bundle, runs: [], noHandler, world: {}, cannedAnswers: [], fixtures: [] }
   }
   const targets = given ? await targetsOf(given, selection.targets, options) : selection.targets
@@ -161,19 +170,37 @@ function siteSettings(
   }
 }
 
+/** What Wix will not call although it runs here. */
+async function examineHandlers(
+  project: Project,
+  exports: readonly HandlerExport[],
+): Promise<HandlerNote[]> {
+  const names = exports.map(({ name }) => name).filter((name) => findEvent(name))
+  const { readHandlerNotes } = await import('./handler-notes.js')
+  const notes = await readHandlerNotes(project, names)
+  return notes.filter(({ handler }) => handler !== null && names.includes(handler))
+}
+
+function toWarning({ code, message, place }: HandlerNote): Warning {
+  return { code, message, place }
+}
+
 /** One event for the runner, with an id of its own. */
 export function createJob(
+  { bundle }: Simulation,
   { target, event }: SimulationRun,
   { input }: SimulateOptions,
   context: Context,
 ): RunJob {
   const next = nextEvent(event, input, context)
+  const notes = bundle.notes.filter(({ handler }) => handler === target.handler.name)
   return {
     event: target.definition?.key ?? target.handler.name,
     key: target.definition?.key ?? null,
     handler: target.handler,
     input: next,
     payload: toVelo(next),
+    notes: notes.map(toWarning),
     newId: context.newId,
   }
 }

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { version } from '../version.js'
 import type { BuildOutput } from './build.js'
-import type { Bundle, BundleRequest } from './bundle.js'
+import type { Bundle, BundleRequest, HandlerNote } from './bundle.js'
 import type { HandlerExport } from './exports.js'
 
 interface Manifest {
@@ -20,6 +20,7 @@ interface Manifest {
   entry: string
   script: string
   exports: HandlerExport[]
+  notes: HandlerNote[]
   inputs: FileStamp[]
   /** Paths that were looked for in vain: one that appears later could change what an import means. */
   missing: string[]
@@ -42,19 +43,25 @@ export function readFresh(request: BundleRequest): Bundle | undefined {
     if (!manifest.inputs.every(isUnchanged) || manifest.missing.some(exists)) continue
     const path = join(folder, manifest.script)
     if (!exists(path)) continue
-    return { path, exports: manifest.exports, inputs: manifest.inputs.map((input) => input.path) }
+    const { exports, notes } = manifest
+    return { path, exports, notes, inputs: manifest.inputs.map((input) => input.path) }
   }
   return undefined
 }
 
 /** Keeps a new bundle for the next run. A site that cannot be written to gets its cache in the temporary folder. */
-export function writeCache(request: BundleRequest, output: BuildOutput): Bundle {
+export function writeCache(
+  request: BundleRequest,
+  output: BuildOutput,
+  notes: HandlerNote[],
+): Bundle {
   const script = `${hash(output.code).slice(0, 16)}.mjs`
   const manifest: Manifest = {
     version,
     entry: request.entry,
     script,
     exports: output.exports,
+    notes,
     inputs: output.inputs.map(stampFile),
     missing: output.missing,
   }
@@ -62,6 +69,7 @@ export function writeCache(request: BundleRequest, output: BuildOutput): Bundle 
   const bundle = (folder: string): Bundle => ({
     path: join(folder, script),
     exports: output.exports,
+    notes,
     inputs: output.inputs,
   })
   try {

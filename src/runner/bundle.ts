@@ -1,3 +1,4 @@
+import type { Place } from '../errors.js'
 import { readFresh, writeCache } from './bundle-cache.js'
 import type { HandlerExport } from './exports.js'
 
@@ -9,6 +10,17 @@ export interface Bundle {
   exports: HandlerExport[]
   /** Absolute paths of the files that went into it. */
   inputs: string[]
+  /** What is to be said of its handlers whenever they run. */
+  notes: HandlerNote[]
+}
+
+/** A remark on a handler that does not depend on the event: Wix will not call it, because of how it is exported. */
+export interface HandlerNote {
+  /** Null when it is about no one handler. */
+  handler: string | null
+  code: string
+  message: string
+  place: Place | null
 }
 
 export interface BundleRequest {
@@ -18,6 +30,8 @@ export interface BundleRequest {
   entry: string
   /** Folder for bundles of this site. */
   cacheDir: string
+  /** Looks the handlers over when a bundle is made; the outcome is kept with it. */
+  examine?(exports: readonly HandlerExport[]): Promise<HandlerNote[]>
 }
 
 /**
@@ -30,5 +44,6 @@ export async function bundleHandlers(request: BundleRequest): Promise<Bundle> {
   const cached = readFresh(request)
   if (cached) return cached
   const { build } = await import('./build.js')
-  return writeCache(request, await build(request))
+  const output = await build(request)
+  return writeCache(request, output, (await request.examine?.(output.exports)) ?? [])
 }

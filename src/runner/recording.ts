@@ -7,7 +7,7 @@ import type { FiredEvent } from '../platform/world.js'
 import { threw, unhandledRejection } from './endings.js'
 import type { HandlerExport } from './exports.js'
 import { findWarnings } from './lint.js'
-import type { LogEntry, RunError, RunErrorKind, RunResult, RunStatus } from './result.js'
+import type { LogEntry, RunError, RunErrorKind, RunResult, RunStatus, Warning } from './result.js'
 import type { SourceMapper } from './source-map.js'
 import { headerPosition, userFrames, withUserFrames } from './stack.js'
 
@@ -22,6 +22,8 @@ export interface RunJob {
   input: EventObject
   /** The form of it that the handler gets. */
   payload: unknown
+  /** What is to be said of the handler whatever it does. */
+  notes: readonly Warning[]
   /** A new id, for each event that the handler causes. */
   newId(): string
 }
@@ -68,7 +70,7 @@ export function createRecording(
     effects: [],
     dataChanges: [],
     fires: [],
-    warnings: [],
+    warnings: [...job.notes],
   }
   let failure: RunEnd | undefined
   let timersLeft = false

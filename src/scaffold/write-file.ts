@@ -64,7 +64,7 @@ function modeOf(path: string): number | undefined {
 }
 
 function changedMeanwhile(path: string): BadgeEventsError {
-  return new BadgeEventsError('FILE_UNWRITABLE', `${path} changed while init was at work`, {
+  return new BadgeEventsError('FILE_UNWRITABLE', `${path} changed meanwhile`, {
     hint: 'It is as the other program left it. Run the command again.',
   })
 }
