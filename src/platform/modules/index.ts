@@ -5,6 +5,8 @@ import { wixCrmV2 } from './wix-crm.v2.js'
 import { wixCrmBackend } from './wix-crm-backend.js'
 import { wixCrm } from './wix-crm-sdk.js'
 import { wixData } from './wix-data/index.js'
+import { wixDataV2 } from './wix-data.v2.js'
+import { wixDataSdk } from './wix-data-sdk.js'
 import { wixEssentials } from './wix-essentials.js'
 import { wixEventsBackend } from './wix-events-backend.js'
 import { wixFetch } from './wix-fetch.js'
@@ -26,6 +28,8 @@ import { wixWebModule } from './wix-web-module.js'
 /** All doubles there are. A further Wix module is one more file and one more line here. */
 export const moduleDoubles: readonly ModuleDouble[] = [
   wixData,
+  wixDataV2,
+  wixDataSdk,
   wixFetch,
   wixSecretsBackend,
   wixSecretsBackendV2,
