@@ -7,7 +7,7 @@ import { terminalText } from '../terminal-text.js'
 import type { Theme } from '../theme.js'
 import { renderCodeFrame } from './code-frame.js'
 import { effectText } from './effect.js'
-import { clip, duration, pad, spread } from './layout.js'
+import { clip, duration, pad, spread, visibleLength } from './layout.js'
 import { inlineValue, shortIds } from './value.js'
 
 /** How to render: colours and the width of the terminal. */
@@ -213,15 +213,17 @@ function statusText({ status, durationMs }: RunResult): string {
 
 function renderVerdict(
   { durationMs, cpuMs, returned, warnings }: RunResult,
-  { theme }: Canvas,
+  { theme, columns }: Canvas,
 ): string {
-  const returns =
-    returned === null ? '' : theme.dim(`  returned ${clip(inlineValue(returned), 60)}`)
   const count =
     warnings.length === 0
       ? ''
       : theme.warn(`  ${warnings.length} warning${warnings.length === 1 ? '' : 's'}`)
-  return `${theme.good(`✓ passed in ${duration(durationMs)}`)}${theme.dim(` (CPU ${duration(cpuMs)})`)}${count}${returns}`
+  const verdict = `${theme.good(`✓ passed in ${duration(durationMs)}`)}${theme.dim(` (CPU ${duration(cpuMs)})`)}${count}`
+  if (returned === null) return verdict
+  const label = '  returned '
+  const room = Math.max(10, columns - visibleLength(verdict) - label.length)
+  return verdict + theme.dim(label + clip(inlineValue(returned), room))
 }
 
 /** `:12` in the handlers' own file, else the file too. */
