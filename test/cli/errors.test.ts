@@ -181,7 +181,7 @@ const mistakes: Mistake[] = [
     args: readsData,
     files: { 'badge-events/data/Members.json': '{"_id":"1"}' },
     code: 'DATA_INVALID',
-    message: 'Members.json cannot seed the collection Members: it is not a JSON array',
+    message: 'badge-events/data/Members.json',
     hint: 'A seed file holds a JSON array of items',
   },
   {
@@ -189,7 +189,7 @@ const mistakes: Mistake[] = [
     args: [...readsData, '-n', '3'],
     files: { 'badge-events/data/Members.json': '[{"_id":"1",}]' },
     code: 'DATA_INVALID',
-    message: 'Members.json cannot seed the collection Members: ',
+    message: 'badge-events/data/Members.json',
     hint: 'A seed file holds a JSON array of items',
   },
   {
