@@ -68,8 +68,7 @@ export function createMembersService(dialect: Dialect, deleted: () => void) {
         })),
       fields: filterFields,
       paging: 'offset' as const,
-      needsElevation: needsRights(options),
-      elevated: host.isElevated(),
+      needsElevation: needsRights(options) && !host.isElevated(),
     }
     return isQuery ? findAtOnce(source, 'members', fieldsOf(first)) : new QueryBuilder(source)
   }

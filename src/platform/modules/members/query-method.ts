@@ -3,7 +3,7 @@ import { QueryBuilder } from './query.js'
 import { findPage, type QuerySource, readRequest, recordOf } from './query-page.js'
 
 interface QueryDefinition<V extends object>
-  extends Omit<QuerySource<V>, 'dialect' | 'needsElevation' | 'elevated'> {
+  extends Omit<QuerySource<V>, 'dialect' | 'needsElevation'> {
   /** Name of the list in the answer to a query that is passed in one piece. */
   entities: string
 }
@@ -19,8 +19,7 @@ export function createQueryMethod<V extends object>(
   function query(): QueryBuilder<V>
   function query(request: object): Promise<Record<string, unknown>>
   function query(request?: object): QueryBuilder<V> | Promise<Record<string, unknown>> {
-    const elevated = dialect.host.isElevated()
-    const source = { ...definition, dialect, elevated, needsElevation: false }
+    const source = { ...definition, dialect, needsElevation: false }
     return request === undefined ? new QueryBuilder(source) : findAtOnce(source, entities, request)
   }
   return query
@@ -32,7 +31,7 @@ export function findAtOnce<V extends object>(
   entities: string,
   query: object,
 ): Promise<Record<string, unknown>> {
-  const { dialect, method, paging, needsElevation, elevated } = source
+  const { dialect, method, paging, needsElevation } = source
   const request = readRequest(query)
   return dialect.host.call(
     dialect.module,
@@ -51,6 +50,6 @@ export function findAtOnce<V extends object>(
             }
       return { [entities]: items, pagingMetadata }
     },
-    { needsElevation, elevated },
+    { needsElevation },
   )
 }

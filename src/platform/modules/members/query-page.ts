@@ -13,9 +13,8 @@ export interface QuerySource<V extends object> {
   /** The fields that Wix documents filters for. */
   fields: readonly string[]
   paging: 'offset' | 'cursor'
+  /** An elevated function makes a builder that needs no more rights. */
   needsElevation: boolean
-  /** Whether the function that made the builder was elevated. */
-  elevated: boolean
 }
 
 export interface PageRequest {

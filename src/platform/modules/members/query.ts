@@ -99,7 +99,7 @@ export class QueryBuilder<V extends object> {
 
   #page(step: 'find' | 'next' | 'prev', request: PageRequest): Promise<QueryResult<V>> {
     const source = this.#source
-    const { dialect, method, needsElevation, elevated } = source
+    const { dialect, method, needsElevation } = source
     return dialect.host.call(
       dialect.module,
       `${method}.${step}`,
@@ -108,7 +108,7 @@ export class QueryBuilder<V extends object> {
         new QueryResult(findPage(source, request), source.paging, this, (to, offset) =>
           this.#page(to, { ...request, offset }),
         ),
-      { needsElevation, elevated, describe: ({ items, length }) => ({ items, length }) },
+      { needsElevation, describe: ({ items, length }) => ({ items, length }) },
     )
   }
 }

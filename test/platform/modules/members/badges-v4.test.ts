@@ -54,6 +54,15 @@ describe('badgesV2', () => {
     expect(host.calls[0]?.args).toEqual([{ sort: [{ title: 'ASC' }], limit: 1 }])
   })
 
+  it('is sorted the other way, and gives copies', async () => {
+    const { sdk } = createMembersModules()
+    const query = sdk.badgesV2.queryBadges().descending('title')
+    const { items } = await query.find()
+    expect(items.map(({ _id }) => _id)).toEqual(['star', 'moon'])
+    items[0]?._createdDate.setFullYear(1999)
+    expect((await query.find()).items[0]?._createdDate.getFullYear()).toBe(2025)
+  })
+
   it('answers a query object at once', async () => {
     const { sdk } = createMembersModules()
     const filter = { $or: [{ title: { $startsWith: 'Mo' } }, { title: 'None' }] }
