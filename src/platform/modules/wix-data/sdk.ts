@@ -28,8 +28,8 @@ function toSdkError(error: DataError, { problems, builder }: Origin): Error {
   }
   if (builder === undefined) return withDetails(error.message, code, description)
   const lines = problems.map((problem) => `- ${problem.code}: ${problem.text}`)
-  const text = `${builder} was given wrong arguments:`
-  return withDetails([`WDE0020: ${text}`, ...lines].join('\n'), 'WDE0020', text)
+  const text = `${builder} was given wrong arguments`
+  return withDetails([`WDE0020: ${text}:`, ...lines].join('\n'), 'WDE0020', text)
 }
 
 function withDetails(message: string, code: string, description: string): Error {

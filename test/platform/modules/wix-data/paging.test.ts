@@ -88,13 +88,13 @@ it('options are checked in every call', async () => {
   const { data } = createWixData()
   const wrong = { suppressAuth: 'yes' }
   const calls = [
-    data.get('Log', 'a', wrong),
-    data.insert('Log', {}, wrong),
-    data.bulkInsert('Log', [{}], { suppressHooks: 1 }),
-    data.query('Log').find({ consistentRead: 'no' }),
-    data.query('Log').count(wrong),
-    data.query('Log').distinct('a', { omitTotalCount: null }),
-    data.aggregate('Log').run(wrong),
+    () => data.get('Log', 'a', wrong),
+    () => data.insert('Log', {}, wrong),
+    () => data.bulkInsert('Log', [{}], { suppressHooks: 1 }),
+    () => data.query('Log').find({ consistentRead: 'no' }),
+    () => data.query('Log').count(wrong),
+    () => data.query('Log').distinct('a', { omitTotalCount: null }),
+    () => data.aggregate('Log').run(wrong),
   ]
-  for (const call of calls) await expect(call).rejects.toThrow(/^WDE0018: /)
+  for (const call of calls) await expect(call()).rejects.toThrow(/^WDE0018: /)
 })

@@ -1,9 +1,14 @@
 import { expect } from 'vitest'
 import type { WixDataAggregate } from '../../../../src/platform/modules/wix-data/aggregate.js'
-import type { WixDataFilter } from '../../../../src/platform/modules/wix-data/filter.js'
+import type {
+  ItemsFilter,
+  WixDataFilter,
+} from '../../../../src/platform/modules/wix-data/filter.js'
 import { wixData } from '../../../../src/platform/modules/wix-data/index.js'
+import type { ItemsQuery } from '../../../../src/platform/modules/wix-data/items-query.js'
 import type { ResultPage } from '../../../../src/platform/modules/wix-data/paging.js'
 import type { WixDataQuery } from '../../../../src/platform/modules/wix-data/query.js'
+import { wixDataSdk } from '../../../../src/platform/modules/wix-data-sdk.js'
 import { createFakeHost, type FakeHost } from '../fake-host.js'
 
 export type Data = Record<string, unknown>
@@ -51,8 +56,22 @@ export function createWixData(): { host: FakeHost; data: WixDataApi } {
   return { host, data: wixData.create(host).default as WixDataApi }
 }
 
+/** What `@wix/data` offers as `items`; without `suppressAuth`, and with more methods on builders. */
+export type ItemsApi = Omit<WixDataApi, 'query' | 'filter' | 'truncate'> & {
+  query(collection: unknown): ItemsQuery
+  filter(): ItemsFilter
+  truncate(collection: unknown): Promise<undefined>
+}
+
+export function createItems(): { host: FakeHost; items: ItemsApi } {
+  const host = createFakeHost()
+  return { host, items: wixDataSdk.create(host).named?.items as ItemsApi }
+}
+
 /** The `_id`s of what a query found, in its order. */
-export async function idsOf(found: WixDataQuery | Promise<ResultPage>): Promise<unknown[]> {
+export async function idsOf(
+  found: WixDataQuery | ItemsQuery | Promise<ResultPage>,
+): Promise<unknown[]> {
   const { items } = await ('find' in found ? found.find() : found)
   return items.map((item) => (item as Data)._id)
 }
