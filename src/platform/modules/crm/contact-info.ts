@@ -76,13 +76,10 @@ export function appendInfo(info: ContactInfo, addition: ContactInfo): ContactInf
   for (const [key, value] of Object.entries(addition)) {
     const present = appended[key]
     if (Array.isArray(value)) {
-      const fresh = value.filter((entry) => !isKnown(key, entry, known, listOf(present)))
+      const entries = listOf(present)
+      const fresh = value.filter((entry) => !isKnown(key, entry, known, entries))
       // The contact has its primary address already.
-      const [hasEntries, entries] = [listOf(present).length > 0, fresh]
-      appended[key] = [
-        ...listOf(present),
-        ...entries.map((entry) => (hasEntries && isObject(entry) ? demote(entry) : entry)),
-      ]
+      appended[key] = [...entries, ...(entries.length > 0 ? fresh.map(demote) : fresh)]
     } else if (isObject(value)) {
       appended[key] = appendInfo(objectAt(appended, key), value)
     } else if (present === undefined || present === null || present === '') {
@@ -119,8 +116,8 @@ function isKnown(
   return [...identifiersOf({ [list]: [entry] })].some((identifier) => known.has(identifier))
 }
 
-function demote(entry: Entry): Entry {
-  return 'primary' in entry ? { ...entry, primary: false } : entry
+function demote(entry: unknown): unknown {
+  return isObject(entry) && 'primary' in entry ? { ...entry, primary: false } : entry
 }
 
 function primaryOf(entries: readonly Entry[]): Entry | undefined {

@@ -163,6 +163,24 @@ describe('appendOrCreateContact', () => {
     })
   })
 
+  it('keeps the primary e-mail, and adds a label once', async () => {
+    await contacts.appendOrCreateContact({
+      emails: [{ email: 'ann@example.com' }],
+      labelKeys: ['a'],
+    })
+    await contacts.appendOrCreateContact({
+      emails: [{ email: 'first@example.com' }, { email: 'ann@example.com' }],
+      labelKeys: ['a', 'b'],
+    })
+    expect(await contacts.getContact(contactId, auth)).toMatchObject({
+      primaryInfo: { email: 'ann@example.com' },
+      info: {
+        emails: [{ primary: true }, { email: 'first@example.com', primary: false }],
+        labelKeys: ['a', 'b'],
+      },
+    })
+  })
+
   it('leaves the contact of a member as it is, since no member is logged in', async () => {
     const before = await contacts.getContact(memberContactId, auth)
     expect(
@@ -212,6 +230,17 @@ describe('updateContact', () => {
       expect(host.world.site.contacts.get(contactId)?.revision).toBe(3)
     },
   )
+
+  it('takes no missing revision for the revision 0 of a new contact', async () => {
+    const { _id } = await contacts.createContact({ name: { first: 'New' } }, auth)
+    await expect(
+      contacts.updateContact({ contactId: _id, revision: null }, { company: 'Wix' }, auth),
+    ).rejects.toMatchObject(wixError('CONTACT_ALREADY_CHANGED'))
+    const identifiers = { contactId: _id, revision: 0 }
+    expect(await contacts.updateContact(identifiers, { company: 'Wix' }, auth)).toMatchObject({
+      revision: 1,
+    })
+  })
 
   it('refuses an empty update, and the primary e-mail of a member', async () => {
     await expect(
