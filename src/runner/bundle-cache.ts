@@ -33,13 +33,16 @@ interface FileStamp {
   hash: string
 }
 
+/** What made a cache; another version may keep other things. The number counts changes of `Manifest`. */
+const maker = `${version} 2`
+
 const staleAfterMs = 60 * 60 * 1000
 
 /** The cached bundle, when nothing that it was made of has changed. */
 export function readFresh(request: BundleRequest): Bundle | undefined {
   for (const folder of folders(request)) {
     const manifest = readManifest(manifestPath(folder, request))
-    if (!manifest || manifest.version !== version || manifest.entry !== request.entry) continue
+    if (!manifest || manifest.version !== maker || manifest.entry !== request.entry) continue
     if (!manifest.inputs.every(isUnchanged) || manifest.missing.some(exists)) continue
     const path = join(folder, manifest.script)
     if (!exists(path)) continue
@@ -57,7 +60,7 @@ export function writeCache(
 ): Bundle {
   const script = `${hash(output.code).slice(0, 16)}.mjs`
   const manifest: Manifest = {
-    version,
+    version: maker,
     entry: request.entry,
     script,
     exports: output.exports,
