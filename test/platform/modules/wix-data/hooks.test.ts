@@ -131,6 +131,26 @@ describe('what a hook gets', () => {
     expect(roles).toEqual(['siteOwner', 'anonymous'])
   })
 
+  it('no elevated rights of its own', async () => {
+    const { host, data } = createWixData()
+    const elevated: boolean[] = []
+    host.hooks.Log_beforeInsert = () => void elevated.push(host.isElevated())
+    await host.elevate(data.insert)('Log', {})
+    expect(elevated).toEqual([false])
+  })
+
+  it('a copy of the stored item, also when it then refuses', async () => {
+    const { host, data } = createHooked({
+      Log_beforeRemove: (_id, { currentItem }) => {
+        Object.assign(currentItem as Data, { changed: true })
+        throw new Error('no')
+      },
+    })
+    host.seed('Log', [{ _id: 'a' }])
+    await expect(data.remove('Log', 'a')).rejects.toThrow('no')
+    expect(host.world.collection('Log').get('a')).toEqual({ _id: 'a' })
+  })
+
   it('copies: what it changes and does not return has no effect', async () => {
     const { host, data } = createHooked({
       Log_beforeUpdate: (item, { currentItem }) => {

@@ -158,6 +158,12 @@ describe('queries', () => {
     expect(Object.fromEntries(known.filter(([, value]) => value !== undefined))).toEqual(expected)
   })
 
+  it('tell of no total unless it is asked for', async () => {
+    const result = await seeded().query.limit(2).find()
+    expect([result.totalCount, result.totalPages]).toEqual([undefined, undefined])
+    expect(result.hasNext()).toBe(true)
+  })
+
   it('give a result that can be walked through, with the keys of the real one', async () => {
     const { query } = seeded()
     const result = await query.limit(2).find({ returnTotalCount: true })

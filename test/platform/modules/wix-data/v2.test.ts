@@ -96,8 +96,12 @@ describe('bulk calls', () => {
       bulkActionMetadata: { totalSuccesses: 1, totalFailures: 1 },
     })
     const removed = await items.bulkRemoveDataItems?.({ ...inLog, dataItemIds: ['a', 'b'] })
-    expect(removed).toMatchObject({
-      results: [{ action: 'DELETE' }, { action: 'DELETE' }],
+    const success = (originalIndex: number, _id: string) => ({
+      action: 'DELETE',
+      itemMetadata: { _id, originalIndex, success: true },
+    })
+    expect(removed).toEqual({
+      results: [success(0, 'a'), success(1, 'b')],
       bulkActionMetadata: { totalSuccesses: 2, totalFailures: 0 },
     })
   })
@@ -121,6 +125,7 @@ describe('queries', () => {
   it.each([
     [{ n: 1 }, 1],
     [{ n: { $gte: 2 } }, 2],
+    [{ n: { $lte: 2 } }, 2],
     [{ n: { $gt: 1, $lt: 5 } }, 1],
     [{ kind: { $in: ['y', 'z'] } }, 1],
     [{ kind: { $startsWith: 'X' } }, 2],
