@@ -53,7 +53,7 @@ async function runEach(
   for (let next = queue.shift(); next; next = queue.shift()) {
     const job = createJob(simulation, next.run, options, context)
     view.start(runner.describe(job))
-    const result = await unlessInterrupted(runner.run(job), context.signal)
+    const result = await unlessInterrupted(() => runner.run(job), context.signal)
     view.finish(result)
     if (result.status !== 'passed') failed += 1
     if (!options.follow) continue

@@ -19,14 +19,14 @@ export async function startInspectedChild(
 ): Promise<HandlerThread> {
   const { host, port } = parseAddress(address)
   await checkPort(host, port)
-  const child = fork(join(packageRoot, 'dist/child.js'), {
-    execArgv: [`--inspect=${host}:${port}`],
+  const child = fork(join(packageRoot, 'dist/child.js'), [host, String(port)], {
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const inbox = createInbox()
   child.on('message', (message) => inbox.message(message as WorkerMessage))
   child.on('exit', (code) => inbox.end({ exitCode: code ?? 1, error: null }))
+  child.on('error', (error) => inbox.end({ exitCode: 1, error }))
   child.stdout?.on('data', (chunk) => inbox.message(rawOutput('log', chunk)))
   child.stderr?.on('data', (chunk) => {
     const text = String(chunk)
@@ -35,7 +35,8 @@ export async function startInspectedChild(
   })
   return {
     id: 0,
-    post: (message) => void child.send(message),
+    // A child that is gone is told of by its exit, not by what can no longer be sent.
+    post: (message) => void child.send(message, () => {}),
     listen: inbox.listen,
     async terminate() {
       inbox.close()
