@@ -68,7 +68,10 @@ export function clearReferences(world: World, collection: string, itemId?: strin
  */
 export function findReferenced(world: World, id: string): Item | undefined {
   const found: Item[] = []
-  for (const [, items] of world.collections()) {
+  const { members, badges } = world.site
+  for (const [name, items] of world.collections()) {
+    // These name the seeds of the site's members and badges as well.
+    if ((name === 'Members' && members.has(id)) || (name === 'Badges' && badges.has(id))) continue
     const item = items.get(id)
     if (item) found.push(item)
   }

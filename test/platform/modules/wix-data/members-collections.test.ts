@@ -84,6 +84,14 @@ describe('collections of members', () => {
     expect(items).toMatchObject([{ member: { firstName: 'Ada' }, badge: { title: 'Star' } }])
   })
 
+  it('expand a reference to a seeded member as the collection shows it', async () => {
+    const { host, data } = wix
+    host.seed('Members', [{ _id: 'm1', contact: { firstName: 'raw' } }])
+    host.seed('Log', [{ _id: 'l', member: 'm1' }])
+    const { items } = await data.query('Log').include('member').find()
+    expect(items).toMatchObject([{ member: { _id: 'm1', firstName: 'Ada' } }])
+  })
+
   it('give 100 members at a time, not more', async () => {
     const { data } = wix
     await expect(data.query('Members/FullData').limit(100).find()).resolves.toBeDefined()
