@@ -67,9 +67,13 @@ function interruptSignal(process: NodeJS.Process): AbortSignal {
   return controller.signal
 }
 
-async function reportError(error: unknown, { io }: Context, json: boolean): Promise<number> {
+async function reportError(
+  error: unknown,
+  { io, signal }: Context,
+  json: boolean,
+): Promise<number> {
   if (isCommanderError(error)) return reportUsage(error, io, json)
-  const known = error instanceof BadgeEventsError ? error : asInternal(error)
+  const known = error instanceof BadgeEventsError ? error : explain(error, signal)
   const exitCode = exitCodes[known.code]
   const { renderError, renderErrorJson } = await import('./output/render/error.js')
   io.err(json ? renderErrorJson(known, exitCode) : await renderError(known, io.errColour))
@@ -92,6 +96,12 @@ function reportUsage(
     io.err(`${JSON.stringify({ error: { ...error, exitCode: exitCodes.USAGE_INVALID } })}\n`)
   }
   return exitCodes.USAGE_INVALID
+}
+
+/** Ctrl-C reaches esbuild's process too, and what fails because of that is no bug. */
+function explain(error: unknown, signal: AbortSignal): BadgeEventsError {
+  if (!signal.aborted) return asInternal(error)
+  return new BadgeEventsError('INTERRUPTED', 'Stopped before the end', { cause: error })
 }
 
 function asInternal(error: unknown): BadgeEventsError {
