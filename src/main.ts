@@ -55,6 +55,9 @@ export async function main(process: NodeJS.Process): Promise<number> {
   }
 }
 
+/** How long a signal may be under way inside this process, in ms. */
+const signalMs = 20
+
 /** The first Ctrl-C asks the command to finish, the second one ends it. */
 function interruptSignal(process: NodeJS.Process): AbortSignal {
   const controller = new AbortController()
@@ -73,7 +76,7 @@ async function reportError(
   json: boolean,
 ): Promise<number> {
   if (isCommanderError(error)) return reportUsage(error, io, json)
-  const known = error instanceof BadgeEventsError ? error : explain(error, signal)
+  const known = error instanceof BadgeEventsError ? error : await explain(error, signal)
   const exitCode = exitCodes[known.code]
   const { renderError, renderErrorJson } = await import('./output/render/error.js')
   io.err(json ? renderErrorJson(known, exitCode) : await renderError(known, io.errColour))
@@ -99,7 +102,9 @@ function reportUsage(
 }
 
 /** Ctrl-C reaches esbuild's process too, and what fails because of that is no bug. */
-function explain(error: unknown, signal: AbortSignal): BadgeEventsError {
+async function explain(error: unknown, signal: AbortSignal): Promise<BadgeEventsError> {
+  // The other process may have ended before our own signal was looked at.
+  await new Promise((resolve) => setTimeout(resolve, signalMs))
   if (!signal.aborted) return asInternal(error)
   return new BadgeEventsError('INTERRUPTED', 'Stopped before the end', { cause: error })
 }
