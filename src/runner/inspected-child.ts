@@ -30,7 +30,7 @@ export async function startInspectedChild(
   child.stdout?.on('data', (chunk) => inbox.message(rawOutput('log', chunk)))
   child.stderr?.on('data', (chunk) => {
     const text = String(chunk)
-    if (/^Debugger listening/m.test(text)) announce(attachText(host, port))
+    if (/^Debugger listening/m.test(text)) setTimeout(announce, waitsMs, attachText(host, port))
     else if (!isDebuggerNote(text)) inbox.message(rawOutput('error', chunk))
   })
   return {
@@ -44,6 +44,9 @@ export async function startInspectedChild(
     },
   }
 }
+
+/** Node listens a moment before it waits, and a debugger that says "go on" in between is not heard. In ms. */
+const waitsMs = 100
 
 function attachText(host: string, port: number): string {
   return `waiting for a debugger on ${host}:${port}: attach your editor, or open chrome://inspect\n\n`
