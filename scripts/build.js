@@ -40,11 +40,15 @@ const outputs = await Promise.all([
     splitting: true,
     banner: { js: requireBanner },
   }),
+  // Each double is a chunk of its own, loaded for the sites that import its module.
   build({
     ...shared,
-    entryPoints: { worker: 'src/platform/worker.ts', child: 'src/platform/child.ts' },
+    entryPoints: { worker: 'src/platform/worker.ts' },
     outdir: 'dist',
+    chunkNames: 'chunks/worker-[name]-[hash]',
+    splitting: true,
   }),
+  build({ ...shared, entryPoints: { child: 'src/platform/child.ts' }, outdir: 'dist' }),
 ])
 writeNotices(outputs.flatMap(({ metafile }) => Object.keys(metafile.inputs)))
 if (!isQuick) {

@@ -100,7 +100,13 @@ export type WorkerMessage =
 
 /** What the main thread tells the worker. */
 export type MainMessage =
-  | { type: 'load'; bundleUrl: string; site: SiteSettings }
+  | {
+      type: 'load'
+      bundleUrl: string
+      /** The Wix modules that the bundle asks for. */
+      modules: readonly string[]
+      site: SiteSettings
+    }
   | {
       type: 'run'
       run: number

@@ -26,10 +26,7 @@ export function createRecorder(host: DoubleHost, module: string): (name: string)
     key === Symbol.toPrimitive ? () => `[${module} ${path}]` : undefined
 
   const call = (path: string, args: unknown[]): unknown => {
-    host.warn(
-      `no-double:${module}.${path}`,
-      `${module} has no local answer for ${path}(): it was recorded and gave undefined`,
-    )
+    host.warn(`no-double:${module}.${path}`, unansweredText(module, path))
     const promise = host.call(module, path, args, () => undefined)
     return new Proxy(function answered() {}, {
       get: (_target, key) => {
@@ -43,4 +40,10 @@ export function createRecorder(host: DoubleHost, module: string): (name: string)
   }
 
   return member
+}
+
+function unansweredText(module: string, path: string): string {
+  const names = path.replaceAll('()', '').split('.')
+  const member = names.reduceRight((inner, name) => `{ ${name}: ${inner} }`, 'async () => ({})')
+  return `${module} ${path}() was answered by nothing, it gave undefined. To answer it, export default { '${module}': ${member} } from badge-events/doubles.js`
 }

@@ -38,20 +38,19 @@ export function createRegistry(doubles: readonly ModuleDouble[], host: DoubleHos
  * properties; any other name is answered by the prototype, which namespace copies keep.
  */
 function createModule(exports: ModuleExports, recorder: Recorder): object {
-  const named = Object.entries(exports.named ?? {}).map(([name, value]) => [
+  const { default: main = recorder('') } = exports
+  const named = withNestedFallback(exports.named ?? {}, recorder)
+  const members = isPlainObject(main) ? withNestedFallback(main, recorder) : main
+  return withFallback({ __esModule: true, default: members, ...named }, recorder, '')
+}
+
+/** The same object and the plain objects in it, with a recorder for each name that they have not. */
+function withNestedFallback(known: object, recorder: Recorder): object {
+  const entries = Object.entries(known).map(([name, value]) => [
     name,
     isPlainObject(value) ? withFallback(value, recorder, `${name}.`) : value,
   ])
-  const { default: main = recorder('') } = exports
-  return withFallback(
-    {
-      __esModule: true,
-      default: isPlainObject(main) ? withFallback(main, recorder, '') : main,
-      ...Object.fromEntries(named),
-    },
-    recorder,
-    '',
-  )
+  return withFallback(Object.fromEntries(entries), recorder, '')
 }
 
 type Recorder = (name: string) => unknown

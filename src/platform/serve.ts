@@ -1,6 +1,6 @@
 import { captureConsole, type LogListener } from './console.js'
 import { installGlobalFetch } from './modules/global-fetch.js'
-import { moduleDoubles } from './modules/index.js'
+import { loadDoubles } from './modules/index.js'
 import { createOutbox } from './outbox.js'
 import { toPortable } from './portable.js'
 import { callPosition, setBundleUrl } from './position.js'
@@ -24,6 +24,7 @@ export interface MainPort {
 }
 
 type Handlers = Record<string, unknown>
+type LoadMessage = Extract<MainMessage, { type: 'load' }>
 type RunMessage = Extract<MainMessage, { type: 'run' }>
 
 /** Runs handlers as the main thread asks: load one bundle, then events one after another. */
@@ -48,7 +49,7 @@ export function serve(port: MainPort): void {
         isLive = message.site.live
         if (message.site.seed !== null) installSeed(message.site.seed)
         host = createRunHost(message.site, post, redactor.add)
-        handlers = load(message.bundleUrl, host, port, post)
+        handlers = load(message, host, port, post)
         return
       case 'run': {
         queue = queue.then(async () => {
@@ -61,13 +62,13 @@ export function serve(port: MainPort): void {
 }
 
 async function load(
-  bundleUrl: string,
+  { bundleUrl, modules }: LoadMessage,
   host: RunHost,
   port: MainPort,
   post: (message: WorkerMessage) => void,
 ): Promise<Handlers> {
   setBundleUrl(bundleUrl)
-  Reflect.set(globalThis, registryKey, createRegistry(moduleDoubles, host))
+  Reflect.set(globalThis, registryKey, createRegistry(await loadDoubles(modules), host))
   const log: LogListener = (level, text, at) => {
     const ms = performance.now() - host.run.startedAt
     post({ type: 'log', run: host.run.id, level, text, at, ms })

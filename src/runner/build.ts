@@ -12,6 +12,7 @@ export interface BuildOutput {
   code: string
   map: string
   exports: HandlerExport[]
+  modules: string[]
   inputs: string[]
   missing: string[]
 }
@@ -62,6 +63,7 @@ export async function build(request: BundleRequest): Promise<BuildOutput> {
       code,
       map,
       exports: readExports(code).filter(({ name }) => !carried.has(name)),
+      modules: modules.wixModules(),
       inputs: [...new Set([...bundled, ...modules.watched(), ...configs.present])],
       missing: [...modules.missing(), ...entry.missing, ...configs.missing],
     }

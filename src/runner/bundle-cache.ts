@@ -21,6 +21,7 @@ interface Manifest {
   script: string
   exports: HandlerExport[]
   notes: HandlerNote[]
+  modules: string[]
   inputs: FileStamp[]
   /** Paths that were looked for in vain: one that appears later could change what an import means. */
   missing: string[]
@@ -34,7 +35,7 @@ interface FileStamp {
 }
 
 /** What made a cache; another version may keep other things. The number counts changes of `Manifest`. */
-const maker = `${version} 2`
+const maker = `${version} 3`
 
 const staleAfterMs = 60 * 60 * 1000
 
@@ -46,8 +47,8 @@ export function readFresh(request: BundleRequest): Bundle | undefined {
     if (!manifest.inputs.every(isUnchanged) || manifest.missing.some(exists)) continue
     const path = join(folder, manifest.script)
     if (!exists(path)) continue
-    const { exports, notes } = manifest
-    return { path, exports, notes, inputs: manifest.inputs.map((input) => input.path) }
+    const { exports, notes, modules } = manifest
+    return { path, exports, notes, modules, inputs: manifest.inputs.map((input) => input.path) }
   }
   return undefined
 }
@@ -65,6 +66,7 @@ export function writeCache(
     script,
     exports: output.exports,
     notes,
+    modules: output.modules,
     inputs: output.inputs.map(stampFile),
     missing: output.missing,
   }
@@ -73,6 +75,7 @@ export function writeCache(
     path: join(folder, script),
     exports: output.exports,
     notes,
+    modules: output.modules,
     inputs: output.inputs,
   })
   try {

@@ -8,6 +8,8 @@ export interface Bundle {
   path: string
   /** What the handler file exports, with the place of each declaration. */
   exports: HandlerExport[]
+  /** The Wix modules that its code imports. */
+  modules: string[]
   /** Absolute paths of the files that went into it. */
   inputs: string[]
   /** What is to be said of its handlers whenever they run. */

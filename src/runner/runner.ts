@@ -77,7 +77,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const started = options.firstThread ?? options.startThread()
     delete options.firstThread
     started.listen(onMessage, onEnd)
-    started.post({ type: 'load', bundleUrl, site })
+    started.post({ type: 'load', bundleUrl, modules: bundle.modules, site })
     return started
   }
 

@@ -17,6 +17,8 @@ export interface SiteModules {
   plugin: Plugin
   /** Imports that led nowhere, with what to do about each. */
   unresolved(): UnresolvedImport[]
+  /** The Wix modules that were imported. */
+  wixModules(): string[]
   /** Files outside the bundle whose change makes it stale. */
   watched(): string[]
   /** Paths that were looked for and were not there. */
@@ -37,6 +39,7 @@ export function siteModules({ root, entry }: BundleRequest): SiteModules {
   const finder = createFileFinder()
   const unresolved: UnresolvedImport[] = []
   const watched = new Set<string>()
+  const wixModules = new Set<string>()
 
   const fail = (args: OnResolveArgs, hint: string): OnResolveResult => {
     unresolved.push({ specifier: args.path, hint })
@@ -81,7 +84,10 @@ export function siteModules({ root, entry }: BundleRequest): SiteModules {
           return { path: path.slice(doublesPrefix.length), namespace: 'doubles' }
         }
         if (args.namespace === 'doubles') return { path }
-        if (wixModule.test(path)) return { path, namespace: 'wix' }
+        if (wixModule.test(path)) {
+          wixModules.add(path)
+          return { path, namespace: 'wix' }
+        }
         if (path.startsWith('node:') || nodeModules.has(path)) return { path, external: true }
         if (/^(backend|public)\//.test(path)) return resolveFile(args, join(sourceRoot, path))
         if (/^\.{1,2}(\/|$)/.test(path)) return resolveFile(args, join(args.resolveDir, path))
@@ -105,6 +111,7 @@ export function siteModules({ root, entry }: BundleRequest): SiteModules {
   return {
     plugin,
     unresolved: () => unresolved,
+    wixModules: () => [...wixModules].sort(),
     watched: () => [...watched],
     missing: () => finder.missing(),
   }

@@ -121,7 +121,9 @@ function fetchText({ method, args, result, outcome }: Effect): EffectText {
 
 function fetchAnswer(result: Portable): string {
   if (!isRecord(result)) return inlineValue(result)
-  return result.sent === true ? `${result.status}` : `not sent, ${result.status} {}`
+  if (result.sent === true) return `${result.status}`
+  // What the body was is the site's own file for one, and `{}` for the other.
+  return result.canned === true ? `not sent, ${result.status}` : `not sent, ${result.status} {}`
 }
 
 function failureText(result: Portable): string {

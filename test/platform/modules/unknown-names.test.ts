@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { moduleDoubles } from '../../../src/platform/modules/index.js'
+import { loadDoubles } from '../../../src/platform/modules/index.js'
 import { createRegistry } from '../../../src/platform/registry.js'
 import { createFakeHost } from './fake-host.js'
 
@@ -19,7 +19,7 @@ describe.each([
 ])('%s %s.%s', (module, api, method) => {
   it('is recorded', async () => {
     const host = createFakeHost()
-    const exports = createRegistry(moduleDoubles, host)(module)
+    const exports = createRegistry(await loadDoubles([module]), host)(module)
     const call: unknown = Reflect.get(Reflect.get(exports, api) as object, method)
     expect(await (call as (arg: unknown) => unknown)(1)).toBeUndefined()
     expect(host.calls).toMatchObject([{ module, method: `${api}.${method}`, args: [1] }])
