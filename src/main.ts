@@ -3,7 +3,6 @@ import type { CommanderError } from 'commander'
 import type { Context } from './context.js'
 import { BadgeEventsError, type ErrorCode } from './errors.js'
 import { createIo } from './output/io.js'
-import { createProgram } from './program.js'
 import { startWorker } from './runner/thread.js'
 
 const exitCodes: Record<ErrorCode, number> = {
@@ -47,6 +46,7 @@ export async function main(process: NodeJS.Process): Promise<number> {
     signal: interruptSignal(process),
   }
   try {
+    const { createProgram } = await import('./program.js')
     return await createProgram(context).run(argv)
   } catch (error) {
     return await reportError(error, context, argv.includes('--json'))
