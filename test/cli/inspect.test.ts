@@ -90,7 +90,9 @@ describe('a debugger', () => {
     const cli = startCli(['simulate', 'assigned', '--inspect', String(port)], { cwd: site.root })
     await cli.waitFor(({ stderr }) => stderr.includes('waiting for a debugger'), 'the port')
     cli.interrupt()
-    expect((await cli.finished).exitCode).toBe(130)
+    const { exitCode, stderr } = await cli.finished
+    expect(stderr).toMatch(/error: Stopped before the end\n$/)
+    expect(exitCode).toBe(130)
   })
 
   test('cannot have a port that is taken', async () => {

@@ -49,6 +49,10 @@ function createClient(socket: Socket): InspectorClient {
       look()
     })
   let lastId = 0
+  // What comes in the moment before Node begins to wait for a debugger lies there until more comes.
+  const nudge = JSON.stringify({ id: 0, method: 'Runtime.getIsolateId' })
+  const timer = setInterval(() => socket.write(maskedFrame(nudge)), 200)
+  socket.on('close', () => clearInterval(timer))
   return {
     async send(method, params = {}) {
       const id = ++lastId
