@@ -4,6 +4,7 @@ import type { Place } from '../errors.js'
 import type { EventObject } from '../event/types.js'
 import type { BundlePosition, ThrownValue, WorkerMessage } from '../platform/protocol.js'
 import type { FiredEvent } from '../platform/world.js'
+import { emptyResult } from './empty-result.js'
 import { threw, unhandledRejection } from './endings.js'
 import type { HandlerExport } from './exports.js'
 import { findWarnings } from './lint.js'
@@ -56,22 +57,15 @@ export function createRecording(
 ): Recording {
   const bundleUrl = pathToFileURL(bundlePath).href
   const handlerPlace = maps.place(job.handler.position)
-  const result: RunResult = {
+  const result = emptyResult({
     status: 'passed',
     event: job.event,
     handler: job.handler.name,
     file,
     place: handlerPlace,
     input: job.input,
-    durationMs: 0,
-    cpuMs: 0,
-    returned: null,
-    logs: [],
-    effects: [],
-    dataChanges: [],
-    fires: [],
-    warnings: [...job.notes],
-  }
+  })
+  result.warnings.push(...job.notes)
   let failure: RunEnd | undefined
   let timersLeft = false
 

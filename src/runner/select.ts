@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../catalog/index.js'
 import { eventFamily, findEvent, nearest } from '../catalog/index.js'
 import { BadgeEventsError } from '../errors.js'
+import { emptyResult } from './empty-result.js'
 import type { HandlerExport } from './exports.js'
 import type { RunResult } from './result.js'
 
@@ -61,21 +62,9 @@ export function noHandlerResult(
   file: string,
 ): RunResult {
   const list = exported.length === 0 ? 'nothing' : exported.join(', ')
+  const handler = wanted[0] ?? event
   return {
-    status: 'no-handler',
-    event,
-    handler: wanted[0] ?? event,
-    file,
-    place: null,
-    input: null,
-    durationMs: 0,
-    cpuMs: 0,
-    returned: null,
-    logs: [],
-    effects: [],
-    dataChanges: [],
-    fires: [],
-    warnings: [],
+    ...emptyResult({ status: 'no-handler', event, handler, file, place: null, input: null }),
     error: {
       kind: 'no-handler',
       name: 'NoHandler',
