@@ -193,7 +193,9 @@ export function createJob(
   context: Context,
 ): RunJob {
   const next = nextEvent(event, input, context)
-  const notes = bundle.notes.filter(({ handler }) => handler === target.handler.name)
+  const notes = bundle.notes.filter(
+    ({ handler }) => handler === null || handler === target.handler.name,
+  )
   return {
     event: target.definition?.key ?? target.handler.name,
     key: target.definition?.key ?? null,

@@ -95,10 +95,7 @@ export function createRunHost(
 }
 
 function elevationText(module: string, method: string): string {
-  const from = module.startsWith('@wix/')
-    ? "auth.elevate from '@wix/essentials'"
-    : "elevate from 'wix-auth'"
-  return `${module} ${method} needs elevated rights in an event handler, which has no visitor: wrap it with ${from}, elevate(${method})(…)`
+  return `${module} ${method} needs elevated rights in an event handler, which has no visitor: elevate(${method})(…) with elevate from 'wix-auth', or auth.elevate(${method})(…) with auth from '@wix/essentials'`
 }
 
 function createRun(id: number): CurrentRun {

@@ -13,6 +13,8 @@ export interface BuildOutput {
   map: string
   exports: HandlerExport[]
   modules: string[]
+  /** Modules of Node whose effects are real. */
+  realModules: string[]
   inputs: string[]
   missing: string[]
 }
@@ -64,6 +66,7 @@ export async function build(request: BundleRequest): Promise<BuildOutput> {
       map,
       exports: readExports(code).filter(({ name }) => !carried.has(name)),
       modules: modules.wixModules(),
+      realModules: modules.realModules(),
       inputs: [...new Set([...bundled, ...modules.watched(), ...configs.present])],
       missing: [...modules.missing(), ...entry.missing, ...configs.missing],
     }

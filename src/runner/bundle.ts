@@ -1,4 +1,5 @@
 import type { Place } from '../errors.js'
+import type { BuildOutput } from './build.js'
 import { readFresh, writeCache } from './bundle-cache.js'
 import type { HandlerExport } from './exports.js'
 
@@ -47,5 +48,12 @@ export async function bundleHandlers(request: BundleRequest): Promise<Bundle> {
   if (cached) return cached
   const { build } = await import('./build.js')
   const output = await build(request)
-  return writeCache(request, output, (await request.examine?.(output.exports)) ?? [])
+  const notes = (await request.examine?.(output.exports)) ?? []
+  return writeCache(request, output, [...notes, ...realAccess(output)])
+}
+
+function realAccess({ realModules }: BuildOutput): HandlerNote[] {
+  if (realModules.length === 0) return []
+  const message = `The code uses ${realModules.join(', ')}: what it does there is real, no double stands in for it`
+  return [{ handler: null, code: 'real-access', message, place: null }]
 }

@@ -19,6 +19,8 @@ export interface SiteModules {
   unresolved(): UnresolvedImport[]
   /** The Wix modules that were imported. */
   wixModules(): string[]
+  /** Modules of Node through which the site's own code reaches disk, network or other programs. */
+  realModules(): string[]
   /** Files outside the bundle whose change makes it stale. */
   watched(): string[]
   /** Paths that were looked for and were not there. */
@@ -33,6 +35,9 @@ const wixModule = /^(wix-[^/]+|interfaces-[^/]+|@wix\/.+)$/
 
 const nodeModules = new Set(builtinModules)
 
+/** No double stands for these: what code does there is real. */
+const reachesOut = /^(node:)?(fs|fs\/promises|http|https|http2|net|tls|dgram|child_process)$/
+
 /** How the imports of a Wix site resolve: Velo's `backend/…` and `public/…`, Wix modules, files, npm packages. */
 export function siteModules({ root, entry }: BundleRequest): SiteModules {
   const sourceRoot = veloRoot(root, entry)
@@ -40,6 +45,7 @@ export function siteModules({ root, entry }: BundleRequest): SiteModules {
   const unresolved: UnresolvedImport[] = []
   const watched = new Set<string>()
   const wixModules = new Set<string>()
+  const realModules = new Set<string>()
 
   const fail = (args: OnResolveArgs, hint: string): OnResolveResult => {
     unresolved.push({ specifier: args.path, hint })
@@ -88,7 +94,10 @@ export function siteModules({ root, entry }: BundleRequest): SiteModules {
           wixModules.add(path)
           return { path, namespace: 'wix' }
         }
-        if (path.startsWith('node:') || nodeModules.has(path)) return { path, external: true }
+        if (path.startsWith('node:') || nodeModules.has(path)) {
+          if (reachesOut.test(path) && !findPackage(args.importer)) realModules.add(path)
+          return { path, external: true }
+        }
         if (/^(backend|public)\//.test(path)) return resolveFile(args, join(sourceRoot, path))
         if (/^\.{1,2}(\/|$)/.test(path)) return resolveFile(args, join(args.resolveDir, path))
         return resolvePackage(build, args)
@@ -112,6 +121,7 @@ export function siteModules({ root, entry }: BundleRequest): SiteModules {
     plugin,
     unresolved: () => unresolved,
     wixModules: () => [...wixModules].sort(),
+    realModules: () => [...realModules].sort(),
     watched: () => [...watched],
     missing: () => finder.missing(),
   }

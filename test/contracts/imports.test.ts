@@ -48,8 +48,10 @@ const exceptions: Record<string, string> = {
   'main.ts runner/thread.ts': 'the worker starts before the code of the command is loaded',
   'commands/seeded-context.ts platform/new-id.ts': 'a seed makes the same ids on both threads',
   'commands/seeded-context.ts platform/seeded.ts': 'a seed makes the same ids on both threads',
-  'commands/world-input.ts platform/site-seed.ts': 'flags that change the site are checked beforehand',
-  'commands/world-input.ts platform/site-state.ts': 'flags that change the site are checked beforehand',
+  'commands/world-input.ts platform/site-seed.ts':
+    'flags that change the site are checked beforehand',
+  'commands/world-input.ts platform/site-state.ts':
+    'flags that change the site are checked beforehand',
 }
 
 const layerOf = (path: string): string => path.split('/')[0]?.replace(/\.ts$/, '') ?? ''
