@@ -40,7 +40,7 @@ describe('Ctrl-C', () => {
     cli.interrupt()
     const { exitCode, stdout } = await cli.finished
     expect(exitCode).toBe(130)
-    const [, count] = /^✓ (\d+) events, all passed {2}stopped before the end\n/.exec(stdout) ?? []
+    const [, count] = /^✓ (\d+) events, all passed {2}stopped before the end\n/m.exec(stdout) ?? []
     expect(Number(count)).toBeGreaterThan(0)
     expect(Number(count)).toBeLessThan(100_000)
     expect(stdout).toContain('handler p50')

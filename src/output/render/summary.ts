@@ -24,7 +24,8 @@ export async function renderSummary(summary: RunSummary, io: Io): Promise<string
   }
   for (const { message, place, count: times } of warnings) {
     const where = place ? `  ${theme.dim(`${place.file}:${place.line}`)}` : ''
-    lines.push(`${theme.warn('!')} ${times} × ${terminalText(message)}${where}`)
+    const often = times === count ? 'each time' : `${times} ×`
+    lines.push(`${theme.warn('!')} ${often}  ${terminalText(message)}${where}`)
   }
   if (warnings.length > 0) lines.push('')
   const verdict =
