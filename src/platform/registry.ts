@@ -1,6 +1,6 @@
 import type { DoubleHost, ModuleDouble, ModuleExports } from './double.js'
 import { createRecorder } from './recorder.js'
-import { replaceMembers } from './replace-members.js'
+import { replaceExports } from './replace-members.js'
 
 /** The key under which a bundle finds the registry, so that a cached bundle outlives any change of a double. */
 export const registryKey = Symbol.for('badge-events.platform')
@@ -27,7 +27,7 @@ export function createRegistry(doubles: readonly ModuleDouble[], host: DoubleHos
   return Object.assign(module, {
     replace(doubles: unknown): void {
       for (const [specifier, replacement] of Object.entries(doubles ?? {})) {
-        replaceMembers(module(specifier), replacement, host, { module: specifier, path: '' })
+        replaceExports(module(specifier), replacement, host, specifier)
       }
     },
   })

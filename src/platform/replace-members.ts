@@ -7,10 +7,29 @@ interface Location {
 }
 
 /**
+ * Puts the site's own double over a module: code imports the same functions by name and as members of
+ * the default export, so both have them.
+ */
+export function replaceExports(
+  exports: object,
+  replacement: unknown,
+  host: DoubleHost,
+  module: string,
+): void {
+  replaceMembers(exports, replacement, host, { module, path: '' })
+  if (!isMembers(replacement) || Object.hasOwn(replacement, 'default')) return
+  const known: unknown = Reflect.get(exports, 'default')
+  const main = typeof known === 'function' ? withNamesOf(known) : known
+  if (!isMembers(main) && typeof main !== 'function') return
+  replaceMembers(main, replacement, host, { module, path: '' })
+  Reflect.set(exports, 'default', main)
+}
+
+/**
  * Puts members of the site's own double over ours, at any depth. Its functions are recorded like our
  * own: a promise as a call that takes its time, any other result as it is, because it may be a builder.
  */
-export function replaceMembers(
+function replaceMembers(
   target: object,
   replacement: unknown,
   host: DoubleHost,
@@ -43,13 +62,13 @@ function recorded(method: Method, host: DoubleHost, { module, path }: Location):
   }
 }
 
-/** An object that has the names of a recorder for all that the site's double leaves out. */
+/** A recorder that has some members of its own, and stays what it was for all others. */
 function withNamesOf(recorder: object): object {
-  const fallback = new Proxy(Object.create(null), {
-    get: (_target, key) =>
-      typeof key === 'symbol' || key === 'then' ? undefined : Reflect.get(recorder, key),
+  const members = {}
+  return new Proxy(recorder, {
+    get: (target, key) => Reflect.get(Object.hasOwn(members, key) ? members : target, key),
+    set: (_target, key, value) => Reflect.set(members, key, value),
   })
-  return Object.create(fallback)
 }
 
 function isPromise(value: unknown): boolean {

@@ -20,7 +20,7 @@ function createTestRegistry() {
   }
   const registry = createRegistry([double], host)
   const load = (specifier: string): Anything => registry(specifier) as unknown as Anything
-  return { host, load, created: () => created }
+  return { host, load, replace: registry.replace, created: () => created }
 }
 
 describe('a module with a double', () => {
@@ -116,5 +116,50 @@ describe('a module without a double', () => {
     expect(`${Status?.ACTIVE}`).toBe('[wix-x Status.ACTIVE]')
     expect(Object.prototype.toString.call(Status)).toBe('[object Function]')
     expect(typeof (load('wix-x') as object)).toBe('object')
+  })
+})
+
+describe("the site's own doubles", () => {
+  test.each(['wix-known', 'wix-unknown'])(
+    'answer for %s by name and as members of the default export, and are recorded',
+    async (specifier) => {
+      const { host, load, replace } = createTestRegistry()
+      replace({
+        [specifier]: {
+          hello: async (name: unknown) => `own ${name}`,
+          far: { away: async () => 'own' },
+        },
+      })
+      const module = load(specifier)
+      for (const exports of [module, module.default as Anything]) {
+        expect(await exports.hello?.('ann')).toBe('own ann')
+        expect(await exports.far?.away?.()).toBe('own')
+      }
+      expect(host.calls.map(({ method }) => method)).toEqual([
+        'hello',
+        'far.away',
+        'hello',
+        'far.away',
+      ])
+      expect(host.warnings).toEqual([])
+    },
+  )
+
+  test('leave every other name as it was', async () => {
+    const { host, load, replace } = createTestRegistry()
+    replace({ 'wix-known': { group: { other: () => 'own' } }, 'wix-unknown': { hello: () => 1 } })
+    expect(load('wix-known').hello?.('ann')).toBe('hello ann')
+    expect(load('wix-known').group?.hello?.('ann')).toBe('hello ann')
+    expect(load('wix-known').group?.other?.()).toBe('own')
+    await load('wix-unknown').default?.('called')
+    await load('wix-unknown').default?.far?.away?.()
+    expect(host.warnings).toEqual(['no-double:wix-unknown.', 'no-double:wix-unknown.far.away'])
+  })
+
+  test('may give the default export itself', () => {
+    const { load, replace } = createTestRegistry()
+    replace({ 'wix-known': { default: { hello: () => 'own' } } })
+    expect(load('wix-known').default?.hello?.()).toBe('own')
+    expect(load('wix-known').hello?.('ann')).toBe('hello ann')
   })
 })
