@@ -19,7 +19,8 @@ function copy(value: unknown, depth: number, parents: object[]): Portable {
         ? `${value.slice(0, maxTextLength)}… (${value.length} characters)`
         : value
     case 'number':
-      return Number.isFinite(value) ? value : String(value)
+      // JSON knows no negative zero.
+      return Number.isFinite(value) ? value + 0 : String(value)
     case 'boolean':
       return value
     case 'bigint':
