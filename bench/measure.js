@@ -34,3 +34,17 @@ export function median(values) {
 export function row(name, figure, comparison, bar) {
   return `  ${name.padEnd(30)} ${figure.padStart(7)}  ${comparison.padEnd(42)}  ${bar}`.trimEnd()
 }
+
+/** Rows of what was timed by turns: bare Node, the peer, then ours compared with both. */
+export function timedRows([node, peer, ...ours], bars) {
+  const times = (one, other) => (one.medianMs / other.medianMs).toFixed(2)
+  const ms = ({ medianMs }) => `${medianMs.toFixed(0)} ms`
+  return [
+    row(node.name, ms(node), '', ''),
+    row(peer.name, ms(peer), `${times(peer, node)} × node -e 0`, ''),
+    ...ours.map((one, index) => {
+      const comparison = `${times(one, node)} × node -e 0, ${times(one, peer)} × lambda-local`
+      return row(one.name, ms(one), comparison, bars[index] ?? '')
+    }),
+  ]
+}

@@ -16,8 +16,9 @@ export async function wixBadges_onBadgeAssigned(event) {
   const totals = await wixData.get('BadgeStats', 'totals')
   await wixData.update('BadgeStats', { ...totals, assigned: totals.assigned + 1 })
 
-  const hook = await getSecret('WELCOME_HOOK')
-  await fetch(hook, { method: 'POST', body: JSON.stringify({ memberId, points }) })
+  const authorization = await getSecret('WELCOME_KEY')
+  const body = JSON.stringify({ memberId, points })
+  await fetch('https://hooks.example.com/welcome', { method: 'POST', headers: { authorization }, body })
   console.log(`Member ${memberId} got ${points} points`)
 }
 
