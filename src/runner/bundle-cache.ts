@@ -37,6 +37,8 @@ interface FileStamp {
 /** What made a cache; another version may keep other things. The number counts changes of `Manifest`. */
 const maker = `${version} 3`
 
+/** File times come from a coarser clock, which may be behind. */
+const clockTickMs = 20
 const staleAfterMs = 60 * 60 * 1000
 
 /** The cached bundle, when nothing that it was made of has changed. */
@@ -58,6 +60,7 @@ export function writeCache(
   request: BundleRequest,
   output: BuildOutput,
   notes: HandlerNote[],
+  startedAt: number,
 ): Bundle {
   const script = `${hash(output.code).slice(0, 16)}.mjs`
   const manifest: Manifest = {
@@ -67,7 +70,7 @@ export function writeCache(
     exports: output.exports,
     notes,
     modules: output.modules,
-    inputs: output.inputs.map(stampFile),
+    inputs: output.inputs.map((path) => stampFile(path, startedAt)),
     missing: output.missing,
   }
   const [inSite, inTemporary] = folders(request)
@@ -139,8 +142,10 @@ function readManifest(path: string): Manifest | undefined {
   }
 }
 
-function stampFile(path: string): FileStamp {
+function stampFile(path: string, startedAt: number): FileStamp {
   const { mtimeMs, size } = statSync(path)
+  // Saved while it was bundled: what is there now need not be what was read.
+  if (mtimeMs > startedAt - clockTickMs) return { path, mtimeMs: -1, size: -1, hash: '' }
   return { path, mtimeMs, size, hash: hash(readFileSync(path)) }
 }
 

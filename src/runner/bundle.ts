@@ -47,9 +47,10 @@ export async function bundleHandlers(request: BundleRequest): Promise<Bundle> {
   const cached = readFresh(request)
   if (cached) return cached
   const { build } = await import('./build.js')
+  const startedAt = Date.now()
   const output = await build(request)
   const notes = (await request.examine?.(output.exports)) ?? []
-  return writeCache(request, output, [...notes, ...realAccess(output)])
+  return writeCache(request, output, [...notes, ...realAccess(output)], startedAt)
 }
 
 function realAccess({ realModules }: BuildOutput): HandlerNote[] {

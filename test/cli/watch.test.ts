@@ -87,28 +87,42 @@ export function wixBadges_onBadgeAssigned() { return text }
     await cli.waitFor(({ stdout }) => stdout.includes('returned "second"'), 'the next run')
   })
 
-  test.each(['badge-events/fixtures/assigned.json', 'src/mine.json', 'mine.json'])(
-    'runs again when the fixture %s changes',
-    async (file) => {
-      const fixture = (memberId: string): string =>
-        JSON.stringify({
-          data: { memberId },
-          metadata: {
-            id: '0b2f7e1d-ea6b-4963-96f8-28137ee311a4',
-            entityId: 'b',
-            eventTime: '2026-03-05T17:20:11.594Z',
-            triggeredByAnonymizeRequest: false,
-          },
-        })
-      const site = siteWith('export const wixBadges_onBadgeAssigned = (e) => e.data.memberId\n', {
-        [file]: fixture('ann'),
+  test('shows the last of two saves, however soon it follows', async () => {
+    const site = siteWith(handler(insertA))
+    const cli = await startWatching(site)
+    for (let round = 1; round <= 8; round++) {
+      const text = `round ${round}`
+      site.write('src/backend/events.js', handler(`console.log('first of ${text}')`))
+      await new Promise((resolve) => setTimeout(resolve, 5 * round))
+      site.write('src/backend/events.js', handler(`console.log('last of ${text}')`))
+      await cli.waitFor(({ stdout }) => stdout.includes(`last of ${text}`), `the last of ${text}`)
+    }
+  })
+
+  test.each([
+    'badge-events/fixtures/assigned.json',
+    'src/mine.json',
+    'mine.json',
+    'deep/in/another/folder/mine.json',
+  ])('runs again when the fixture %s changes', async (file) => {
+    const fixture = (memberId: string): string =>
+      JSON.stringify({
+        data: { memberId },
+        metadata: {
+          id: '0b2f7e1d-ea6b-4963-96f8-28137ee311a4',
+          entityId: 'b',
+          eventTime: '2026-03-05T17:20:11.594Z',
+          triggeredByAnonymizeRequest: false,
+        },
       })
-      const cli = await startWatching(site, file.startsWith('badge-events') ? [] : ['-f', file])
-      expect(cli.stdout).toContain('returned "ann"')
-      site.write(file, fixture('bob'))
-      await cli.waitFor(({ stdout }) => stdout.includes('returned "bob"'), 'the next run')
-    },
-  )
+    const site = siteWith('export const wixBadges_onBadgeAssigned = (e) => e.data.memberId\n', {
+      [file]: fixture('ann'),
+    })
+    const cli = await startWatching(site, file.startsWith('badge-events') ? [] : ['-f', file])
+    expect(cli.stdout).toContain('returned "ann"')
+    site.write(file, fixture('bob'))
+    await cli.waitFor(({ stdout }) => stdout.includes('returned "bob"'), 'the next run')
+  })
 
   test('runs again when a secret or a seed changes', async () => {
     const site = siteWith(

@@ -162,6 +162,12 @@ describe('an import that leads nowhere', () => {
   })
 })
 
+/** As if the files had been saved a minute ago. */
+function makeOld(site: TestSite, files: readonly string[]): void {
+  const time = new Date(Date.now() - 60_000)
+  for (const file of files) utimesSync(site.path(file), time, time)
+}
+
 describe('a cached bundle', () => {
   const files = {
     'src/backend/lib.ts': 'export const one = 1',
@@ -172,6 +178,7 @@ describe('a cached bundle', () => {
 
   async function cachedSite(): Promise<TestSite> {
     const site = siteWith(handlers, files)
+    makeOld(site, ['src/backend/events.js', ...Object.keys(files)])
     await bundleHandlers(requestOf(site))
     expect(isFresh(site)).toBe(true)
     return site
@@ -236,6 +243,14 @@ describe('a cached bundle', () => {
     expect(isFresh(site)).toBe(false)
   })
 
+  test('is not used when a file was saved while it was made', async () => {
+    const site = siteWith('export const one = 1\n')
+    const time = new Date(Date.now() + 1000)
+    utimesSync(site.path('src/backend/events.js'), time, time)
+    await bundleHandlers(requestOf(site))
+    expect(isFresh(site)).toBe(false)
+  })
+
   test('is not used when an alias means another file', async () => {
     const alias = (folder: string): string =>
       JSON.stringify({ compilerOptions: { paths: { '@/*': [`./src/${folder}/*`] } } })
@@ -244,6 +259,7 @@ describe('a cached bundle', () => {
       'src/a/lib.js': 'export default 1',
       'src/b/lib.js': 'export default 2',
     })
+    makeOld(site, ['src/backend/events.js', 'tsconfig.json', 'src/a/lib.js'])
     await bundleHandlers(requestOf(site))
     site.write('tsconfig.json', alias('b'))
     expect(isFresh(site)).toBe(false)
@@ -258,6 +274,7 @@ describe('a cached bundle', () => {
   test('is of one handler file alone', async () => {
     const site = await cachedSite()
     site.write('src/backend/other.js', 'export const other = 1')
+    makeOld(site, ['src/backend/other.js'])
     const request = { ...requestOf(site), entry: site.path('src/backend/other.js') }
     expect(readFresh(request)).toBeUndefined()
     await bundleHandlers(request)
