@@ -143,6 +143,13 @@ describe('an event that ends its thread among many', () => {
     }
   })
 
+  test('each time leaves none of its threads behind', async () => {
+    const site = siteWith('export function wixBadges_onBadgeAssigned() { while (true); }\n')
+    const { exitCode, results } = await runMany(['-n', '3', '--timeout', '0.3'], { cwd: site.root })
+    expect(exitCode).toBe(1)
+    expect(results.map(({ status }) => status)).toEqual(Array(3).fill('timed-out'))
+  })
+
   test('on load fails all of them, each with the reason', async () => {
     const site = siteWith('export function wixBadges_onBadgeAssigned() {}\nnull.x\n')
     const { exitCode, results } = await runMany(['-n', '3'], { cwd: site.root })

@@ -27,7 +27,7 @@ describe('userFrames', () => {
     at <anonymous> (${bundle}:10:7)
     at helper (${bundle}:20:1)
     at glue (${bundle}:99:1)
-    at callHandler (${worker}:1:1)
+    at callHandler (${worker}:10:1)
     at process.processTicks (node:internal/process/task_queues:95:5)
     at async Promise.all (index 0)`
     expect(
