@@ -14,7 +14,14 @@ export type Operator =
 
 /** What an item must be like to be found. */
 export type Condition =
-  | { type: 'test'; field: string; operator: Operator; value: unknown }
+  | {
+      type: 'test'
+      field: string
+      operator: Operator
+      value: unknown
+      /** The method that means more than its operator says, for warnings. */
+      madeBy?: 'isEmpty' | 'between'
+    }
   | { type: 'all' | 'any'; of: readonly Condition[] }
   | { type: 'not'; of: Condition }
 

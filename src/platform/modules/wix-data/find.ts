@@ -4,6 +4,7 @@ import { type Condition, depthOf, isEverything, toFilter } from './condition.js'
 import { copyInto, copyValue } from './copy.js'
 import { findCandidates } from './equality-index.js'
 import { createBuilderError, createDataError, type Problem } from './errors.js'
+import { warnOfNearMisses } from './near-misses.js'
 import { defaultLimit, type Page } from './paging.js'
 import { createReader } from './path.js'
 import { compilePredicate } from './predicate.js'
@@ -36,6 +37,7 @@ type Place = Pick<Operation, 'world' | 'host'>
 export function findPage({ world, host }: Place, model: QueryModel): Page {
   checkModel('find', model)
   const { items, areOldestFirst } = findMatches(world, model)
+  warnOfMissed({ world, host }, model, items.length)
   const range = { skip: model.skip ?? 0, limit: readLimit(model) }
   const { sort, randomSeed, include } = model
   const page =
@@ -56,18 +58,22 @@ export function findPage({ world, host }: Place, model: QueryModel): Page {
 }
 
 /** Counts all matches: page size and number of skipped items do not matter here. */
-export function countMatches({ world }: Pick<Operation, 'world'>, model: QueryModel): number {
+export function countMatches(place: Place, model: QueryModel): number {
   checkModel('count', model)
-  return findMatches(world, model).items.length
+  const { length } = findMatches(place.world, model).items
+  warnOfMissed(place, model, length)
+  return length
 }
 
 /** Finds the distinct values of a field, lowest first unless the query sorts by that field. */
-export function findDistinct({ world }: Place, model: QueryModel, field: string): Page {
+export function findDistinct(place: Place, model: QueryModel, field: string): Page {
   checkModel('distinct', model)
   const limit = readLimit(model)
   const read = createReader(field)
   const values = new Map<string, unknown>()
-  for (const item of findMatches(world, model).items) {
+  const { items } = findMatches(place.world, model)
+  warnOfMissed(place, model, items.length)
+  for (const item of items) {
     const value = read(item)
     // How lists are treated is not documented: each element counts, as in MongoDB.
     for (const element of Array.isArray(value) ? value : [value]) {
@@ -144,6 +150,13 @@ export function findMatches(
   const isMatch = compilePredicate(condition)
   for (const item of candidates?.items ?? all.values()) if (isMatch(item)) items.push(item)
   return { items, areOldestFirst }
+}
+
+function warnOfMissed({ world, host }: Place, model: QueryModel, found: number): void {
+  const { collection, condition } = model
+  if (isEverything(condition)) return
+  const read = () => readCollection(world, collection)
+  warnOfNearMisses(host, { read, collection, condition, found })
 }
 
 type Projection = (item: Item) => Record<string, unknown>

@@ -94,14 +94,19 @@ function checkOperands(
   }
 }
 
+type Test = Extract<Condition, { type: 'test' }>
+
 function toCondition(method: TestMethod, field: string, operands: readonly unknown[]): Condition {
   switch (method) {
     case 'isEmpty':
-      return test(field, 'eq', null)
+      return { ...test(field, 'eq', null), madeBy: 'isEmpty' }
     case 'isNotEmpty':
       return test(field, 'ne', null)
     case 'between':
-      return join('all', test(field, 'ge', operands[0]), test(field, 'lt', operands[1]))
+      return join('all', test(field, 'ge', operands[0]), {
+        ...test(field, 'lt', operands[1]),
+        madeBy: 'between',
+      })
     case 'hasSome':
     case 'hasAll':
       return test(field, method, listOf(operands))
@@ -110,7 +115,7 @@ function toCondition(method: TestMethod, field: string, operands: readonly unkno
   }
 }
 
-function test(field: string, operator: Operator, value: unknown): Condition {
+function test(field: string, operator: Operator, value: unknown): Test {
   return { type: 'test', field, operator, value: copyValue(value) ?? null }
 }
 
