@@ -32,15 +32,12 @@ export async function runMany(
   }
 
   const all = async (): Promise<void> => {
-    const running = new Set<Promise<void>>()
+    // They end in the order they were queued in, so the oldest is the one to wait for.
+    const running: Promise<void>[] = []
     for (let index = 0; index < count && !signal.aborted; index++) {
       for (const run of simulation.runs) {
-        const done: Promise<void> = runner
-          .run(createJob(simulation, run, options, context))
-          .then(finish)
-          .finally(() => running.delete(done))
-        running.add(done)
-        if (running.size >= queuedAhead) await Promise.race([...running])
+        running.push(runner.run(createJob(simulation, run, options, context)).then(finish))
+        if (running.length >= queuedAhead) await running.shift()
       }
     }
     await Promise.all(running)

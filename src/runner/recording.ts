@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url'
 import type { EventKey } from '../catalog/keys.js'
 import type { Place } from '../errors.js'
 import type { EventObject } from '../event/types.js'
@@ -51,11 +50,10 @@ export interface Recording {
 export function createRecording(
   job: RunJob,
   file: string,
-  bundlePath: string,
+  bundleUrl: string,
   maps: SourceMapper,
   isSeeded: boolean,
 ): Recording {
-  const bundleUrl = pathToFileURL(bundlePath).href
   const handlerPlace = maps.place(job.handler.position)
   const result = emptyResult({
     status: 'passed',

@@ -183,7 +183,7 @@ export function createRunner(options: RunnerOptions): Runner {
     }),
     run: (job) =>
       new Promise((resolve, reject) => {
-        const recording = createRecording(job, file, bundle.path, maps, site.seed !== null)
+        const recording = createRecording(job, file, bundleUrl, maps, site.seed !== null)
         queue.push({ id: nextId++, job, recording, posted: false, resolve, reject })
         pump()
       }),
