@@ -36,7 +36,10 @@ export async function runMany(
     const running: Promise<void>[] = []
     for (let index = 0; index < count && !signal.aborted; index++) {
       for (const run of simulation.runs) {
-        running.push(runner.run(createJob(simulation, run, options, context)).then(finish))
+        const done = runner.run(createJob(simulation, run, options, context)).then(finish)
+        // A bad seed file rejects all of them, and each is looked at only in its turn.
+        done.catch(() => {})
+        running.push(done)
         if (running.length >= queuedAhead) await running.shift()
       }
     }
