@@ -62,12 +62,13 @@ export function serve(port: MainPort): void {
 }
 
 async function load(
-  { bundleUrl, modules }: LoadMessage,
+  { bundleUrl, modules, site: { seed } }: LoadMessage,
   host: RunHost,
   port: MainPort,
   post: (message: WorkerMessage) => void,
 ): Promise<Handlers> {
   setBundleUrl(bundleUrl)
+  if (seed !== null) (await import('./seeded-crypto.js')).installSeededCrypto(seed)
   Reflect.set(globalThis, registryKey, createRegistry(await loadDoubles(modules), host))
   const log: LogListener = (level, text, at) => {
     const ms = performance.now() - host.run.startedAt

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { RunResult } from '../../../src/runner/result.js'
 import { runCli } from '../run-cli.js'
 import { failJson, readLines, simulateJson } from '../simulate-json.js'
-import { copySite } from '../site.js'
+import { copySite, siteWith } from '../site.js'
 
 const hero = ['-s', 'metadata.entityId=hero']
 const annHero = ['-s', 'data.memberId=ann', ...hero]
@@ -167,6 +167,32 @@ describe('the world of a run', () => {
     expect(other?.input?.metadata.id).not.toBe(first?.input?.metadata.id)
     expect(other?.dataChanges[0]?.id).not.toBe(first?.dataChanges[0]?.id)
   })
+})
+
+test('all that is left to chance or to the clock follows the --seed', async () => {
+  const site = siteWith(`import { randomBytes, randomUUID } from 'node:crypto'
+
+export async function wixBadges_onBadgeAssigned() {
+  return {
+    ids: [crypto.randomUUID(), randomUUID()],
+    bytes: [...crypto.getRandomValues(new Uint16Array(4)), ...randomBytes(4)],
+    number: Math.random(),
+    times: [Date.now(), new Date()],
+  }
+}
+`)
+  const results: unknown[] = []
+  for (const seed of ['7', '7', '8']) {
+    const { result } = await simulateJson(['assigned', '--seed', seed], { cwd: site.root })
+    expect(result.error).toBeUndefined()
+    results.push(result.returned)
+  }
+  const [first, second, other] = results as { ids: string[]; bytes: number[]; number: number }[]
+  expect(second).toEqual(first)
+  expect(new Set(first?.ids).size).toBe(2)
+  expect(other?.ids).not.toEqual(first?.ids)
+  expect(other?.bytes).not.toEqual(first?.bytes)
+  expect(other?.number).not.toBe(first?.number)
 })
 
 describe('queries', () => {
