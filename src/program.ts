@@ -114,7 +114,7 @@ Exit codes: 0 done, 2 bad input or code that cannot be read, 3 a file cannot be 
       `
 Examples:
   $ badge-events simulate assigned
-  $ badge-events simulate assigned -s data.memberId=m-17 -s metadata.entityId=gold
+  $ badge-events simulate assigned -s data.memberId=m-17
   $ badge-events simulate created -f my-badge.json --json
   $ badge-events generate updated | badge-events simulate updated -f -
 

@@ -16,7 +16,7 @@ export async function renderEventList(
   const rows = definitions.map(({ key, api, status, veloHandler, sdk }) => {
     const tint = status === 'current' ? theme.good : status === 'preview' ? theme.warn : theme.dim
     const handler =
-      veloHandler ?? theme.dim(sdk ? `SDK only: ${sdk.module}.${sdk.name}` : 'webhook only')
+      veloHandler ?? theme.dim(sdk ? `SDK: ${sdk.module}.${sdk.name}` : 'webhook only')
     return `  ${theme.strong(pad(key, keys))}  ${api}  ${tint(pad(status, statuses))}  ${handler}`
   })
   return `${rows.join('\n')}\n\n${theme.dim('badge-events events <name> shows one with its payload.')}\n`
