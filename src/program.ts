@@ -91,7 +91,12 @@ Exit codes: 0 done, 2 bad input or code that cannot be read, 3 a file cannot be 
     .option('--timeout <seconds>', 'time limit of the handler', parseSeconds, 14)
     .option('--world <file>', 'members, badges, contacts and collections that the site has')
     .option('--seed <n>', 'make ids, chance and the clock the same in every run', parseWhole)
-    .option('--follow', 'also run the events that the handler causes')
+    .addOption(
+      new Option('--follow', 'also run the events that the handler causes').conflicts([
+        'count',
+        'watch',
+      ]),
+    )
     .option('--live-fetch', 'really send what the handler fetches')
     .addOption(
       new Option(
@@ -234,7 +239,7 @@ function memberShapeOption(): Option {
 }
 
 function inspectOption(flags: string, description: string): Option {
-  return new Option(flags, description).preset('127.0.0.1:9229')
+  return new Option(flags, description).preset('127.0.0.1:9229').conflicts('count')
 }
 
 /** `world.member.loginEmail=…` changes what the event is about, anything else the event itself. */
