@@ -1,3 +1,4 @@
+import type { CannedAnswer } from './canned-answer.js'
 import type { DoubleHost, ModuleDouble, ModuleExports } from './double.js'
 import { createRecorder } from './recorder.js'
 import { replaceExports } from './replace-members.js'
@@ -8,12 +9,25 @@ export const registryKey = Symbol.for('badge-events.platform')
 export interface Registry {
   /** Gives the exports of a Wix module by the specifier that user code imports. */
   (specifier: string): object
-  /** Puts the site's own doubles over ours: `{ 'wix-loyalty.v2': { accounts: { … } } }`. */
+  /**
+   * Puts the site's own doubles over ours: `{ 'wix-loyalty.v2': { accounts: { … } } }`. What is under
+   * `http` are answers for fetches.
+   *
+   * @throws TypeError when these are no answers
+   */
   replace(doubles: unknown): void
 }
 
-/** Creates the registry: one instance of each double, made when it is first asked for. */
-export function createRegistry(doubles: readonly ModuleDouble[], host: DoubleHost): Registry {
+/**
+ * Creates the registry: one instance of each double, made when it is first asked for.
+ *
+ * @param addAnswers - takes the site's answers for fetches
+ */
+export function createRegistry(
+  doubles: readonly ModuleDouble[],
+  host: DoubleHost,
+  addAnswers: (answers: CannedAnswer[]) => void = () => {},
+): Registry {
   const byName = new Map(doubles.flatMap((double) => double.names.map((name) => [name, double])))
   const loaded = new Map<string, object>()
   const module = (specifier: string): object => {
@@ -27,10 +41,23 @@ export function createRegistry(doubles: readonly ModuleDouble[], host: DoubleHos
   return Object.assign(module, {
     replace(doubles: unknown): void {
       for (const [specifier, replacement] of Object.entries(doubles ?? {})) {
-        replaceExports(module(specifier), replacement, host, specifier)
+        if (specifier === 'http') addAnswers(parseAnswers(replacement))
+        else replaceExports(module(specifier), replacement, host, specifier)
       }
     },
   })
+}
+
+function parseAnswers(value: unknown): CannedAnswer[] {
+  const isAnswer = (answer: unknown): answer is CannedAnswer =>
+    typeof answer === 'object' &&
+    answer !== null &&
+    'match' in answer &&
+    typeof answer.match === 'string'
+  if (Array.isArray(value) && value.every(isAnswer)) return value
+  throw new TypeError(
+    "http in badge-events/doubles.js must be a list of answers: [{ match: 'https://api.example.com/*', body: {} }]",
+  )
 }
 
 /**

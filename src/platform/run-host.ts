@@ -1,5 +1,6 @@
 import type { EventKey } from '../catalog/keys.js'
 import type { EventObject } from '../event/types.js'
+import type { CannedAnswer } from './canned-answer.js'
 import type { CallOptions, DoubleHost } from './double.js'
 import { createElevation } from './elevation.js'
 import { createWorld } from './memory-world.js'
@@ -29,6 +30,8 @@ export interface RunHost extends DoubleHost {
   readonly settleMs: number
   /** Starts the record of a run; what user code does from now on belongs to it. */
   begin(id: number, key: EventKey | null, event: unknown): CurrentRun
+  /** Takes further answers for fetches; they go before the others. */
+  addAnswers(answers: readonly CannedAnswer[]): void
   /** Takes what the site's `backend/data.js` exports. */
   setDataHooks(exports: unknown): void
 }
@@ -59,6 +62,8 @@ export function createRunHost(
 
   const elevation = createElevation()
   let dataHooks: Record<string, unknown> = {}
+  let answers = settings.cannedAnswers ?? []
+  let answerTo = createCannedAnswers(answers)
   const warn: DoubleHost['warn'] = (code, message) => {
     if (run.warned.has(code)) return
     run.warned.add(code)
@@ -73,7 +78,11 @@ export function createRunHost(
       if (typeof exports === 'object' && exports !== null) dataHooks = { ...exports }
     },
     liveFetch: settings.liveFetch,
-    answerTo: createCannedAnswers(settings.cannedAnswers ?? []),
+    answerTo: (url, method) => answerTo(url, method),
+    addAnswers(added) {
+      answers = [...added, ...answers]
+      answerTo = createCannedAnswers(answers)
+    },
     settleMs: settings.settleMs,
     get run() {
       return run

@@ -69,7 +69,11 @@ async function load(
 ): Promise<Handlers> {
   setBundleUrl(bundleUrl)
   if (seed !== null) (await import('./seeded-crypto.js')).installSeededCrypto(seed)
-  Reflect.set(globalThis, registryKey, createRegistry(await loadDoubles(modules), host))
+  Reflect.set(
+    globalThis,
+    registryKey,
+    createRegistry(await loadDoubles(modules), host, host.addAnswers),
+  )
   const log: LogListener = (level, text, at) => {
     const ms = performance.now() - host.run.startedAt
     post({ type: 'log', run: host.run.id, level, text, at, ms })

@@ -69,8 +69,10 @@ export function createRecording(
 
   const describe = ({ kind, thrown, at, hint }: RunEnd): RunError => {
     const stack = userFrames(thrown.stack, bundleUrl, maps)
+    // What fails while the file is loaded has nothing to do with the one handler.
+    const fallback = kind === 'threw-on-load' ? null : handlerPlace
     const place: Place | null =
-      stack[0] ?? maps.place(at ?? thrown.at ?? headerPosition(thrown, bundleUrl)) ?? handlerPlace
+      stack[0] ?? maps.place(at ?? thrown.at ?? headerPosition(thrown, bundleUrl)) ?? fallback
     return {
       kind,
       name: thrown.name,

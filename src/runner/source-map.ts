@@ -13,6 +13,9 @@ export interface SourceMapper {
   frame(place: Place | null): CodeFrame | null
 }
 
+/** Modules that the bundle has from us and not from the site. */
+const ours = /^(wix|commonjs|doubles):|^<stdin>$/
+
 /** Reads the map of a bundle when the first position is asked for. */
 export function createSourceMapper(bundlePath: string, root: string): SourceMapper {
   let loaded: LoadedMap | undefined
@@ -24,6 +27,7 @@ export function createSourceMapper(bundlePath: string, root: string): SourceMapp
   const find = ([line, column]: BundlePosition): Place | null => {
     const entry = load().map.findEntry(line - 1, column - 1)
     if (!('originalSource' in entry) || !entry.originalSource) return null
+    if (ours.test(entry.originalSource)) return null
     return {
       file: load().relative(entry.originalSource),
       line: entry.originalLine + 1,
