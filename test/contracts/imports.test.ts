@@ -36,7 +36,7 @@ const layers: Record<string, Layer> = {
   delivery: { values: ['catalog', 'event', ...ground] },
   relay: { values: ['catalog', 'event', 'delivery', ...ground] },
   inspector: { values: ['catalog', 'event', 'delivery', ...ground] },
-  testing: { values: ['catalog', 'event', 'runner', ...ground] },
+  testing: { values: ['catalog', 'event', 'runner', ...ground], types: ['platform'] },
   output: {
     values: [],
     types: ['catalog', 'event', 'platform', 'runner', 'delivery', 'doctor', 'commands', 'errors'],
