@@ -2,11 +2,10 @@ import type { ModuleDouble } from '../double.js'
 import type { Member } from '../site-state.js'
 import { createAuthentication } from './members/authentication.js'
 import { createCurrentMemberMethod } from './members/current-member.js'
-import { createMethod, createMethods, type Dialect, veloDialect } from './members/dialect.js'
+import { createMethods, type Dialect, veloDialect } from './members/dialect.js'
 import { type FieldsetOptions, viewStableMember } from './members/member-view.js'
 import { changeMember, deleteMember, findMember, updateMember } from './members/members.js'
-import { fieldsOf } from './members/records.js'
-import { assignRole, removeRole } from './members/roles.js'
+import { createStableAuthorization } from './members/stable-authorization.js'
 import { createStableBadges } from './members/stable-badges.js'
 
 const full = { fieldsets: ['FULL'] }
@@ -31,27 +30,6 @@ export const wixMembersBackend: ModuleDouble = {
       },
     }
   },
-}
-
-/** `assignRole()` and `removeRole()` with the role first, which a member's own rights may do too. */
-export function createStableAuthorization(dialect: Dialect, group: string) {
-  const method = createMethod(dialect)
-  const needsElevation = (_roleId: string, _memberId: string, options?: object): boolean =>
-    fieldsOf(options).suppressAuth !== true
-  return {
-    assignRole: method(
-      `${group}.assignRole`,
-      (roleId: string, memberId: string, _options?: object): void =>
-        assignRole(dialect, memberId, roleId),
-      { needsElevation },
-    ),
-    removeRole: method(
-      `${group}.removeRole`,
-      (roleId: string, memberId: string, _options?: object): void =>
-        removeRole(dialect, memberId, roleId),
-      { needsElevation },
-    ),
-  }
 }
 
 function createMembers(dialect: Dialect) {

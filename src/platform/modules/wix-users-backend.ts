@@ -5,8 +5,8 @@ import { warnNoMember } from './members/current-member.js'
 import { createMethod, createMethods, type Dialect, veloDialect } from './members/dialect.js'
 import { deleteMember, findMember } from './members/members.js'
 import { withoutEmpty } from './members/records.js'
+import { createStableAuthorization } from './members/stable-authorization.js'
 import { createStableBadges } from './members/stable-badges.js'
-import { createStableAuthorization } from './wix-members-backend.js'
 
 /**
  * Stands for the deprecated `wix-users-backend`.
