@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readFixture } from '../catalog/fixture.js'
-import type { EventDefinition } from '../catalog/index.js'
+import { definitions, type EventDefinition, nearest } from '../catalog/index.js'
 import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
 import { freshen } from '../event/fresh.js'
@@ -50,17 +50,19 @@ export async function readGivenEvent(
 /**
  * The fixture that stands for an event when none is given: the site's own, else the one we ship.
  *
+ * @param name - what the user called the event
  * @param folder - the site's `badge-events` folder, null outside a site
  * @throws BadgeEventsError `FIXTURE_INVALID`, or `USAGE_INVALID` for an event outside the catalog
  */
 export function readDefaultEvent(
+  name: string,
   definition: EventDefinition | null,
   folder: string | null,
 ): EventInput {
-  if (!definition) throw noFixture()
-  const name = `badge-events/fixtures/${definition.key}.json`
+  if (!definition) throw noFixture(name)
+  const fixture = `badge-events/fixtures/${definition.key}.json`
   const file = folder === null ? undefined : join(folder, 'fixtures', `${definition.key}.json`)
-  if (file !== undefined && existsSync(file)) return readFile(file, name)
+  if (file !== undefined && existsSync(file)) return readFile(file, fixture)
   const event = parseEventObject(readFixture(definition.key))
   return { event, eventType: null, source: 'the built-in fixture', file: null }
 }
@@ -163,12 +165,15 @@ function noStdin(): BadgeEventsError {
   )
 }
 
-function noFixture(): BadgeEventsError {
+function noFixture(name: string): BadgeEventsError {
+  const handlers = definitions.flatMap(({ veloHandler }) => veloHandler ?? [])
+  // Names of other apps are theirs: only within these two families is a near miss a mistake.
+  const [closest] = /^wix(Badges|Members)/i.test(name) ? nearest(name, handlers, 1) : []
+  const meant =
+    closest === undefined ? '' : `Did you mean ${closest}? Wix calls no other spelling. `
   return new BadgeEventsError(
     'USAGE_INVALID',
-    'This event is not in the catalog, so there is no fixture for it',
-    {
-      hint: 'Give one with -f; its schema is not known and will not be checked.',
-    },
+    `The event of ${name} is not in the catalog, so there is no fixture for it`,
+    { hint: `${meant}Give one with -f; its schema is not known and will not be checked.` },
   )
 }

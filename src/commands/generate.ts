@@ -24,7 +24,7 @@ export async function generateRun(
   const definition = parseEventName(name)
   const input =
     (await readGivenEvent(options, context)) ??
-    readDefaultEvent(definition, findSiteFolder(context.cwd))
+    readDefaultEvent(name, definition, findSiteFolder(context.cwd))
   const event = nextEvent(await prepareEvent(definition, input, options), options, context)
   context.io.out(`${await renderForm(definition, event, form, context)}\n`)
   return 0

@@ -102,7 +102,7 @@ export async function prepareSimulation(
   const runs: SimulationRun[] = []
   const fixtures: string[] = []
   for (const target of targets) {
-    const input = given ?? readDefaultEvent(target.definition, project.folder)
+    const input = given ?? readDefaultEvent(name, target.definition, project.folder)
     if (input.file !== null) fixtures.push(input.file)
     runs.push({ target, event: await prepareEvent(target.definition, input, options.input) })
   }

@@ -71,14 +71,16 @@ export function createRecording(
     const stack = userFrames(thrown.stack, bundleUrl, maps)
     // What fails while the file is loaded has nothing to do with the one handler.
     const fallback = kind === 'threw-on-load' ? null : handlerPlace
-    const place: Place | null =
-      stack[0] ?? maps.place(at ?? thrown.at ?? headerPosition(thrown, bundleUrl)) ?? fallback
+    const [innermost] = stack
+    const place: Place | null = innermost
+      ? { file: innermost.file, line: innermost.line, column: innermost.column }
+      : (maps.place(at ?? thrown.at ?? headerPosition(thrown, bundleUrl)) ?? fallback)
     return {
       kind,
       name: thrown.name,
       message: thrown.message,
       ...(thrown.code !== undefined && { code: thrown.code }),
-      place: place && { file: place.file, line: place.line, column: place.column },
+      place,
       frame: maps.frame(place),
       stack,
       ...(hint !== undefined && { hint }),

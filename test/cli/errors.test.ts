@@ -85,8 +85,16 @@ const mistakes: Mistake[] = [
     args: ['simulate', 'wixEcom_onOrderCreated', '--handler', 'src/backend/shop.js'],
     files: { 'src/backend/shop.js': 'export function wixEcom_onOrderCreated() {}\n' },
     code: 'USAGE_INVALID',
-    message: 'This event is not in the catalog, so there is no fixture for it',
+    message: 'The event of wixEcom_onOrderCreated is not in the catalog',
     hint: 'Give one with -f',
+  },
+  {
+    title: 'a handler whose name is misspelled is named rightly',
+    args: ['simulate', 'wixBadges_onBadgeAsigned', '--handler', 'src/backend/typo.js'],
+    files: { 'src/backend/typo.js': 'export function wixBadges_onBadgeAsigned() {}\n' },
+    code: 'USAGE_INVALID',
+    message: 'The event of wixBadges_onBadgeAsigned is not in the catalog',
+    hint: 'Did you mean wixBadges_onBadgeAssigned?',
   },
   {
     title: 'a fixture that is no JSON is shown at the place of the mistake',

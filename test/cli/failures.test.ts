@@ -170,7 +170,12 @@ describe.each(failures)('$title', (failure) => {
     const { error } = result
     expect(error).toMatchObject({ kind, name, message })
     expect(error?.place).toEqual({ file: path, line: Number(line), column: Number(column) })
-    expect(error?.frame).toMatchObject({ file: path, line: Number(line), column: Number(column) })
+    expect(error?.frame).toEqual({
+      file: path,
+      line: Number(line),
+      column: Number(column),
+      lines: expect.any(Array),
+    })
     expect(error?.frame?.lines).toContainEqual({ number: Number(line), text: code })
     if (hint) expect(error?.hint).toContain(hint)
     else expect(error).not.toHaveProperty('hint')

@@ -99,11 +99,12 @@ describe('a handler outside the catalog', () => {
   })
 
   test('says that there is no schema for it', async () => {
-    const { exitCode, stderr } = await runCli(['simulate', 'wixEcom_onOrderCreated', '-f', '-'], {
-      cwd: siteWith(shop).root,
-      stdin: order,
-    })
+    const { exitCode, stderr, stdout } = await runCli(
+      ['simulate', 'wixEcom_onOrderCreated', '-f', '-'],
+      { cwd: siteWith(shop).root, stdin: order },
+    )
     expect(exitCode).toBe(0)
+    expect(stdout.split('\n')[1]).toBe('  entity o')
     expect(stderr).toContain(
       'wixEcom_onOrderCreated is not in the catalog: without a schema, its event is sent unchecked.',
     )

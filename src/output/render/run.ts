@@ -63,17 +63,19 @@ export function renderBody(result: RunResult, canvas: Canvas): string {
 }
 
 function subjectText({ data, entity, metadata }: EventObject, event: string): string {
-  const entityKind = event.startsWith('member-')
-    ? 'member'
-    : event.startsWith('assignment-')
-      ? 'assignment'
-      : 'badge'
   const parts: string[] = []
   if (typeof data?.memberId === 'string') parts.push(`member ${shortIds(data.memberId)}`)
-  parts.push(`${entityKind} ${shortIds(metadata.entityId)}`)
+  parts.push(`${entityKind(event)} ${shortIds(metadata.entityId)}`)
   const title = entity?.title ?? nicknameOf(entity)
   const name = typeof title === 'string' ? ` ${JSON.stringify(title)}` : ''
   return terminalText(clip(parts.join('  ') + name, 100))
+}
+
+function entityKind(event: string): string {
+  if (event.startsWith('member-')) return 'member'
+  if (event.startsWith('assignment-')) return 'assignment'
+  // An event outside the catalog goes by its handler's name.
+  return event.includes('_on') ? 'entity' : 'badge'
 }
 
 function nicknameOf(entity: EventObject['entity']): unknown {
