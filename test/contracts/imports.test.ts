@@ -33,7 +33,7 @@ const layers: Record<string, Layer> = {
   doctor: { values: ['catalog', 'event', 'scaffold', 'project', ...ground] },
   runner: { values: ['catalog', 'event', ...ground], types: ['platform'] },
   platform: { values: ['catalog', 'event'] },
-  delivery: { values: ['catalog', 'event', ...ground] },
+  delivery: { values: ['catalog', 'event', ...ground], types: ['runner'] },
   relay: { values: ['catalog', 'event', 'delivery', ...ground] },
   inspector: { values: ['catalog', 'event', 'delivery', ...ground] },
   testing: { values: ['catalog', 'event', 'runner', ...ground], types: ['platform'] },
