@@ -9,6 +9,8 @@ export const registryKey = Symbol.for('badge-events.platform')
 export interface Registry {
   /** Gives the exports of a Wix module by the specifier that user code imports. */
   (specifier: string): object
+  /** Takes further doubles, for modules that nobody has asked for yet. */
+  add(doubles: readonly ModuleDouble[]): void
   /**
    * Puts the site's own doubles over ours: `{ 'wix-loyalty.v2': { accounts: { … } } }`. What is under
    * `http` are answers for fetches.
@@ -28,7 +30,11 @@ export function createRegistry(
   host: DoubleHost,
   addAnswers: (answers: CannedAnswer[]) => void = () => {},
 ): Registry {
-  const byName = new Map(doubles.flatMap((double) => double.names.map((name) => [name, double])))
+  const byName = new Map<string, ModuleDouble>()
+  const add = (added: readonly ModuleDouble[]): void => {
+    for (const double of added) for (const name of double.names) byName.set(name, double)
+  }
+  add(doubles)
   const loaded = new Map<string, object>()
   const module = (specifier: string): object => {
     const known = loaded.get(specifier)
@@ -39,6 +45,7 @@ export function createRegistry(
     return created
   }
   return Object.assign(module, {
+    add,
     replace(doubles: unknown): void {
       for (const [specifier, replacement] of Object.entries(doubles ?? {})) {
         if (specifier === 'http') addAnswers(parseAnswers(replacement))

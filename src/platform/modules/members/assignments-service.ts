@@ -15,7 +15,7 @@ interface NewAssignment {
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/badge-assignments/introduction
  */
 export function createAssignmentsService(dialect: Dialect) {
-  const { site } = dialect.host.world
+  const { host } = dialect
 
   const create = (given: unknown): Assignment => {
     const { badgeId, memberId } = fieldsOf(given)
@@ -44,7 +44,8 @@ export function createAssignmentsService(dialect: Dialect) {
     queryBadgeAssignments: createQueryMethod(dialect, {
       method: 'badgeAssignments.queryBadgeAssignments',
       entities: 'badgeAssignments',
-      all: () => site.assignments.map((assignment) => ({ item: assignment, view: assignment })),
+      all: () =>
+        host.world.site.assignments.map((assignment) => ({ item: assignment, view: assignment })),
       fields: ['badgeId', 'memberId'],
       paging: 'cursor',
     }),

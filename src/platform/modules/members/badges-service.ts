@@ -9,11 +9,11 @@ import { type PagingOptions, pageOf } from './paging.js'
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/badges/introduction
  */
 export function createBadgesService(dialect: Dialect) {
-  const { site } = dialect.host.world
+  const { host } = dialect
   const reading = createMethods(dialect, 'badges.', false, {
     getBadge: (_id: string) => toV3(findBadge(dialect, _id)),
     listBadges: (options?: PagingOptions) => {
-      const { items, metadata } = pageOf([...site.badges.values()], options, 1000)
+      const { items, metadata } = pageOf([...host.world.site.badges.values()], options, 1000)
       return { badges: items.map(toV3), metadata }
     },
     listBadgesPerMember: (memberIds: string[]) => ({
@@ -25,7 +25,7 @@ export function createBadgesService(dialect: Dialect) {
       return { memberIds: items, metadata }
     },
     getMemberCountsPerBadge: () => ({
-      badgeMemberCounts: [...site.badges.keys()].map((badgeId) => ({
+      badgeMemberCounts: [...host.world.site.badges.keys()].map((badgeId) => ({
         badgeId,
         memberCount: memberIdsOf(dialect, badgeId).length,
       })),

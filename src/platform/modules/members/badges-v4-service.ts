@@ -13,7 +13,7 @@ interface MoveOptions {
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/badges-v2/introduction
  */
 export function createBadgesV4Service(dialect: Dialect) {
-  const { site } = dialect.host.world
+  const { host } = dialect
   return {
     Position: { LAST: 'LAST', FIRST: 'FIRST', AFTER: 'AFTER' },
     ...createMethods(dialect, 'badgesV2.', false, {
@@ -28,7 +28,7 @@ export function createBadgesV4Service(dialect: Dialect) {
       }),
       moveBadge: (badgeId: string, options: MoveOptions = {}): void => {
         const moved = findBadge(dialect, badgeId)._id
-        const others = [...site.badges.keys()].filter((id) => id !== moved)
+        const others = [...host.world.site.badges.keys()].filter((id) => id !== moved)
         others.splice(placeOf(others, options), 0, moved)
         orderBadges(dialect, others)
       },
@@ -36,7 +36,8 @@ export function createBadgesV4Service(dialect: Dialect) {
     queryBadges: createQueryMethod(dialect, {
       method: 'badgesV2.queryBadges',
       entities: 'badges',
-      all: () => [...site.badges.values()].map((badge) => ({ item: badge, view: toV4(badge) })),
+      all: () =>
+        [...host.world.site.badges.values()].map((badge) => ({ item: badge, view: toV4(badge) })),
       fields: ['_id', 'title', 'description', 'permissionsEnabled', 'slug'],
       paging: 'offset',
     }),

@@ -31,7 +31,6 @@ const filterFields = [
 export function createMembersService(dialect: Dialect, deleted: () => void) {
   const method = createMethod(dialect)
   const { host } = dialect
-  const { site } = host.world
   const ofCurrentMember = createCurrentMemberMethod(dialect)
   const rights = { needsElevation: true }
 
@@ -62,7 +61,7 @@ export function createMembersService(dialect: Dialect, deleted: () => void) {
       dialect,
       method: 'members.queryMembers',
       all: () =>
-        [...site.members.values()].map((member) => ({
+        [...host.world.site.members.values()].map((member) => ({
           item: member,
           view: viewMember(member, options),
         })),
@@ -83,7 +82,7 @@ export function createMembersService(dialect: Dialect, deleted: () => void) {
     listMembers: method(
       'members.listMembers',
       (options?: FieldsetOptions & PagingOptions) => {
-        const { items, metadata } = pageOf([...site.members.values()], options, 100, 50)
+        const { items, metadata } = pageOf([...host.world.site.members.values()], options, 100, 50)
         return { members: items.map((member) => viewMember(member, options)), metadata }
       },
       { needsElevation: needsRights },

@@ -24,7 +24,7 @@ export function roleKeysOf({ host }: Dialect, memberId: string): string[] {
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/authorization/introduction
  */
 export function createAuthorizationService(dialect: Dialect) {
-  const { site } = dialect.host.world
+  const { host } = dialect
   // The titles of roles are not known.
   const rolesOf = (memberId: string) =>
     roleKeysOf(dialect, memberId).map((roleKey) => ({ roleKey, title: roleKey }))
@@ -43,7 +43,7 @@ export function createAuthorizationService(dialect: Dialect) {
       getRoles: (memberId: string) => ({ roles: rolesOf(findMember(dialect, memberId)._id) }),
       queryRoles: (options?: object) => {
         const { memberId } = fieldsOf(fieldsOf(fieldsOf(options).query).filter)
-        const asked = memberId === undefined ? [...site.roles.keys()] : idsIn(memberId)
+        const asked = memberId === undefined ? [...host.world.site.roles.keys()] : idsIn(memberId)
         return {
           rolesByMemberId: Object.fromEntries(asked.map((id) => [id, { roles: rolesOf(id) }])),
         }
