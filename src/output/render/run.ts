@@ -1,5 +1,4 @@
 import type { Place } from '../../errors.js'
-import type { EventObject } from '../../event/types.js'
 import type { Portable } from '../../platform/protocol.js'
 import type { DataChange, Effect, LogEntry, RunResult, Warning } from '../../runner/result.js'
 import type { RunHead } from '../../runner/runner.js'
@@ -8,7 +7,8 @@ import type { Theme } from '../theme.js'
 import { renderCodeFrame } from './code-frame.js'
 import { effectText } from './effect.js'
 import { clip, duration, pad, spread, visibleLength } from './layout.js'
-import { inlineValue, shortIds } from './value.js'
+import { subjectText } from './subject.js'
+import { inlineValue } from './value.js'
 
 /** How to render: colours and the width of the terminal. */
 export interface Canvas {
@@ -60,27 +60,6 @@ export function renderBody(result: RunResult, canvas: Canvas): string {
   const filled = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   const gap = result.logs.length > 0 && filled.length > 1 ? '\n' : ''
   return `${gap}${filled.join('\n\n')}\n`
-}
-
-function subjectText({ data, entity, metadata }: EventObject, event: string): string {
-  const parts: string[] = []
-  if (typeof data?.memberId === 'string') parts.push(`member ${shortIds(data.memberId)}`)
-  parts.push(`${entityKind(event)} ${shortIds(metadata.entityId)}`)
-  const title = entity?.title ?? nicknameOf(entity)
-  const name = typeof title === 'string' ? ` ${JSON.stringify(title)}` : ''
-  return terminalText(clip(parts.join('  ') + name, 100))
-}
-
-function entityKind(event: string): string {
-  if (event.startsWith('member-')) return 'member'
-  if (event.startsWith('assignment-')) return 'assignment'
-  // An event outside the catalog goes by its handler's name.
-  return event.includes('_on') ? 'entity' : 'badge'
-}
-
-function nicknameOf(entity: EventObject['entity']): unknown {
-  const { profile } = (entity ?? {}) as { profile?: { nickname?: unknown } }
-  return profile?.nickname
 }
 
 function renderEffects({ effects, file }: RunResult, canvas: Canvas): string[] {
