@@ -49,6 +49,19 @@ const outputs = await Promise.all([
     splitting: true,
   }),
   build({ ...shared, entryPoints: { child: 'src/platform/child.ts' }, outdir: 'dist' }),
+  // Without the banner: Vite runs the set-up file as a function that has a `require` already.
+  build({
+    ...shared,
+    entryPoints: {
+      vitest: 'src/testing/vitest/index.ts',
+      'vitest-setup': 'src/testing/vitest/setup.ts',
+      'vitest-runtime': 'src/testing/vitest/start-tests.ts',
+    },
+    external: [...shared.external, 'vitest', 'virtual:*'],
+    outdir: 'dist',
+    chunkNames: 'chunks/vitest-[name]-[hash]',
+    splitting: true,
+  }),
 ])
 writeNotices(outputs.flatMap(({ metafile }) => Object.keys(metafile.inputs)))
 if (!isQuick) {

@@ -1,12 +1,12 @@
 import { builtinModules } from 'node:module'
-import { basename, dirname, join, sep } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild'
-import { nearest } from '../catalog/suggest.js'
 import type { BundleRequest } from './bundle.js'
 import { doublesModule, doublesPrefix } from './bundle-entry.js'
-import { createFileFinder, type FileFinder } from './file-finder.js'
+import { createFileFinder } from './file-finder.js'
 import { findPackage, importsWixModules, isCommonJs } from './npm-packages.js'
+import { isSitePath, missingFileHint, veloRoot, wixModule } from './site-imports.js'
 
 export interface UnresolvedImport {
   specifier: string
@@ -26,12 +26,6 @@ export interface SiteModules {
   /** Paths that were looked for and were not there. */
   missing(): string[]
 }
-
-/**
- * Wix modules by pattern, not by a list that ages. They are never looked up in `node_modules`, where
- * strangers own some of these names.
- */
-const wixModule = /^(wix-[^/]+|interfaces-[^/]+|@wix\/.+)$/
 
 const nodeModules = new Set(builtinModules)
 
@@ -98,7 +92,7 @@ export function siteModules({ root, entry }: BundleRequest): SiteModules {
           if (reachesOut.test(path) && !findPackage(args.importer)) realModules.add(path)
           return { path, external: true }
         }
-        if (/^(backend|public)\//.test(path)) return resolveFile(args, join(sourceRoot, path))
+        if (isSitePath(path)) return resolveFile(args, join(sourceRoot, path))
         if (/^\.{1,2}(\/|$)/.test(path)) return resolveFile(args, join(args.resolveDir, path))
         return resolvePackage(build, args)
       })
@@ -129,28 +123,6 @@ export function siteModules({ root, entry }: BundleRequest): SiteModules {
 
 // Marks the plugin's own look-ups, which must reach esbuild's resolver.
 const ours = { badgeEvents: true }
-
-/** The folder that `backend/…` counts from: the parent of the handler file's `backend` folder. */
-function veloRoot(root: string, entry: string): string {
-  const folders = dirname(entry).split(sep)
-  const backend = folders.lastIndexOf('backend')
-  return backend > 0 ? folders.slice(0, backend).join(sep) : root
-}
-
-function missingFileHint(finder: FileFinder, path: string): string {
-  const byStem = new Map(finder.siblings(path).map((name) => [withoutEnding(name), name]))
-  const [stem = ''] = nearest(withoutEnding(basename(path)), [...byStem.keys()], 1)
-  const closest = byStem.get(stem)
-  const folder = dirname(path)
-  return closest
-    ? `The nearest file there is ${closest}. Looked in ${folder}`
-    : `Looked for it in ${folder}, with the endings .js .mjs .ts .jsw .web.js .json`
-}
-
-/** Imports leave the ending out, so it says nothing about how near a name is. */
-function withoutEnding(name: string): string {
-  return name.replace(/(\.web)?\.\w+$/, '')
-}
 
 function missingPackageHint(specifier: string): string {
   const name = specifier

@@ -1,0 +1,169 @@
+import { join } from 'node:path'
+import { BadgeEventsError } from '../errors.js'
+import { parseEventObject } from '../event/parse.js'
+import type { EventObject } from '../event/types.js'
+import { toVelo } from '../event/velo.js'
+import type { SiteSettings, WorldSettings } from '../platform/protocol.js'
+import { displayPath, findProject, type Project } from '../project.js'
+import { type Bundle, bundleHandlers } from '../runner/bundle.js'
+import { readCannedAnswers } from '../runner/canned-answers.js'
+import type { RunJob } from '../runner/recording.js'
+import { createRunner, type Runner } from '../runner/runner.js'
+import { readSecrets } from '../runner/secrets.js'
+import { noHandlerResult, selectHandlers, type Target } from '../runner/select.js'
+import { startWorker } from '../runner/thread.js'
+import type { EventChanges, EventName, EventObjectOf, RunResultOf } from './event-types.js'
+import { findFixture, type LoadedFixture } from './fixtures.js'
+import { changeEvent, checkEvent } from './prepare-event.js'
+import { type SimulatedWorld, stateOf, type WorldOptions } from './world.js'
+
+export interface SimulateOptions<Name extends string = string> {
+  /** A folder in the site; the current folder without it. */
+  cwd?: string | undefined
+  /** The file with the handlers, from `cwd`; `src/backend/events.js` of the site without it. */
+  handler?: string | undefined
+  /** Of `created`, `updated` and `deleted`: which version's handler, where both are exported. */
+  api?: 'v3' | 'v4' | undefined
+  /** An event object, or the name or path of a fixture; the event's own fixture without it. */
+  fixture?: EventObjectOf<Name> | EventObject | (string & {}) | undefined
+  /** New values by path. */
+  set?: EventChanges<Name> | undefined
+  /** Paths of values to take out. */
+  unset?: readonly string[] | undefined
+  /** Keeps the event's id and time; without it each run gets new ones, as a second real event would. */
+  asIs?: boolean | undefined
+  /** Checks the event against its schema; true without it. */
+  validate?: boolean | undefined
+  /** What the site is like; one of `createWorld` lives on from run to run. */
+  world?: WorldOptions | SimulatedWorld | undefined
+  /** Values of secrets, over those of `.env.local` and `.env`. */
+  secrets?: Record<string, string> | undefined
+  /** Limit of the handler in ms; 14,000 without it. */
+  timeoutMs?: number | undefined
+  /** Really sends what the handler fetches and no canned answer matches. */
+  liveFetch?: boolean | undefined
+  /** Makes chance, ids and the clock in the handler the same in every run. */
+  seed?: number | undefined
+}
+
+/** How long calls that outlive the handler are waited for, in ms. */
+const settleMs = 2000
+
+/** Documented limit of web modules; the one of event handlers is not published. */
+const defaultTimeoutMs = 14_000
+
+/**
+ * Runs the handler of a site with an event, in a thread of its own, and tells what it did: the runner of
+ * `badge-events simulate`. A handler that throws, hangs or crashes is a result, never a rejection.
+ *
+ * `created`, `updated` and `deleted` mean the v3 handler where it is exported, else the v4 one.
+ *
+ * @param event - a key (`assigned`), an alias, a Velo handler or a webhook type
+ * @throws BadgeEventsError `SITE_NOT_FOUND`, `HANDLER_FILE_NOT_FOUND`, `CODE_INVALID`, `IMPORT_UNRESOLVED`,
+ *   `EVENT_UNKNOWN`, `EVENT_INVALID`, `FIXTURE_NOT_FOUND`, `FIXTURE_INVALID`, `OVERRIDE_INVALID`,
+ *   `DATA_INVALID`, `USAGE_INVALID`
+ * @see docs/library.md
+ */
+export async function simulate<const Name extends EventName>(
+  event: Name,
+  options: SimulateOptions<Name> = {},
+): Promise<RunResultOf<Name>> {
+  const { cwd = process.cwd(), world = {} } = options
+  const project = findProject(cwd, options.handler)
+  const bundle = await bundleHandlers({
+    root: project.root,
+    entry: project.handlerFile,
+    // The command line keeps its notes on handlers in the bundles of its own folder.
+    cacheDir: join(project.cacheDir, 'library'),
+  })
+  const selection = selectHandlers(event, bundle.exports, options.api)
+  if (selection.status === 'no-handler') {
+    const file = displayPath(project.root, project.handlerFile)
+    return noHandlerResult(selection, file) as RunResultOf<Name>
+  }
+  const target = pick(selection.targets, event)
+  const job = createJob(target, await readEvent(event, target, cwd, options))
+  const state = stateOf(world)
+  const site = await siteSettings(project, options, state ? state.options : (world as WorldOptions))
+  const create = () => startRunner(project, bundle, site, options)
+  const runner = state ? state.runner(bundle, project.folder, create) : create()
+  try {
+    const result = await runner.run(job)
+    state?.note(result)
+    return result as RunResultOf<Name>
+  } finally {
+    if (!state) await runner.close()
+  }
+}
+
+function pick(targets: readonly Target[], name: string): Target {
+  const exact = targets.find(({ definition }) => definition?.key === name)
+  const target = exact ?? targets[0]
+  if (target) return target
+  throw new BadgeEventsError('INTERNAL', `No handler was picked for ${name}`)
+}
+
+async function readEvent(
+  name: string,
+  { definition }: Target,
+  cwd: string,
+  { fixture, set, unset, asIs, validate = true }: SimulateOptions,
+): Promise<EventObject> {
+  const given: LoadedFixture =
+    typeof fixture === 'object'
+      ? { event: parseEventObject(fixture), definition, source: 'The event', isOurs: false }
+      : findFixture(fixture ?? definition?.key ?? name, cwd)
+  const event = changeEvent(given.event, { set, unset, asIs })
+  const isChanged = Object.keys(set ?? {}).length + (unset?.length ?? 0) > 0
+  // What ships with the package is known to be valid, and checking costs start-up time.
+  if (definition && validate && (!given.isOurs || isChanged || fixture !== undefined)) {
+    await checkEvent(definition, event, given)
+  }
+  return event
+}
+
+function createJob({ definition, handler }: Target, input: EventObject): RunJob {
+  return {
+    event: definition?.key ?? handler.name,
+    key: definition?.key ?? null,
+    handler,
+    input,
+    payload: toVelo(input),
+    notes: [],
+    newId: () => globalThis.crypto.randomUUID(),
+  }
+}
+
+async function siteSettings(
+  { root, folder }: Project,
+  { secrets = {}, liveFetch = false, seed }: SimulateOptions,
+  world: WorldOptions,
+): Promise<SiteSettings> {
+  return {
+    root,
+    dataDir: join(folder, 'data'),
+    world: JSON.parse(JSON.stringify(world)) as WorldSettings,
+    secrets: { ...readSecrets(root), ...secrets },
+    cannedAnswers: await readCannedAnswers(folder),
+    liveFetch,
+    live: true,
+    seed: seed ?? null,
+    settleMs,
+  }
+}
+
+function startRunner(
+  project: Project,
+  bundle: Bundle,
+  site: SiteSettings,
+  { timeoutMs = defaultTimeoutMs }: SimulateOptions,
+): Runner {
+  return createRunner({
+    bundle,
+    entry: project.handlerFile,
+    site,
+    timeoutMs,
+    fresh: false,
+    startThread: startWorker,
+  })
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path'
+import { BadgeEventsError } from '../../errors.js'
+import { createInProcessBackend, type WorldSeeds } from '../../platform/in-process.js'
+import type { SiteSettings } from '../../platform/protocol.js'
+import { readCannedAnswers } from '../../runner/canned-answers.js'
+import { readSecrets } from '../../runner/secrets.js'
+import { createFaults } from './faults.js'
+import { createRecord, type WorldRecord } from './record.js'
+import type { TestSite } from './slot.js'
+
+/** The backend behind the tests of one file, and what happened in it since the last test began. */
+export interface TestRuntime {
+  readonly site: TestSite
+  readonly backend: ReturnType<typeof createInProcessBackend>
+  readonly record: WorldRecord
+  /** Gives the exports of a Wix module. */
+  load(specifier: string): Promise<object>
+  /** Adds to the world: for this test, or outside of tests for all those of the file that follow. */
+  seed(seeds: WorldSeeds): void
+  failNext(target: string, error: unknown): void
+  /** Targets of `failNext` that were never called. */
+  unusedFaults(): string[]
+  /** Begins a test file. */
+  startFile(site: TestSite): Promise<void>
+  startTest(): void
+  endTest(): void
+  /** A new world, as at the beginning of the test. */
+  reset(): void
+}
+
+/** Creates the runtime of a thread. */
+export function createRuntime(): TestRuntime {
+  const faults = createFaults()
+  const backend = createInProcessBackend(faults.take)
+  let site: TestSite | undefined
+  let settings: SiteSettings | undefined
+  let record: WorldRecord | undefined
+  let fileSeeds: WorldSeeds[] = []
+  let isInTest = false
+  const begun = <T>(value: T | undefined): T => {
+    if (value) return value
+    throw new BadgeEventsError('USAGE_INVALID', 'The tests have not begun yet')
+  }
+
+  const reset = (): void => {
+    const fresh = createRecord(begun(site).root, (collection, id) =>
+      structuredClone(backend.world.collection(collection).get(id)),
+    )
+    record = fresh
+    faults.clear()
+    backend.begin(begun(settings), fresh.listen)
+    for (const seeds of fileSeeds) addSeeds(seeds)
+  }
+  const addSeeds = (seeds: WorldSeeds): void => {
+    try {
+      backend.seed(seeds)
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new BadgeEventsError('DATA_INVALID', `world.seed: ${reason}`, { cause })
+    }
+  }
+
+  return {
+    get site() {
+      return begun(site)
+    },
+    backend,
+    get record() {
+      return begun(record)
+    },
+    load: backend.load,
+    seed(seeds) {
+      addSeeds(seeds)
+      if (!isInTest) fileSeeds.push(structuredClone(seeds))
+    },
+    failNext: faults.add,
+    unusedFaults: faults.left,
+    async startFile(given) {
+      site = given
+      settings = await readSettings(given)
+      fileSeeds = []
+      isInTest = false
+      backend.setDataHooks({})
+      reset()
+    },
+    startTest() {
+      isInTest = true
+      reset()
+    },
+    endTest() {
+      isInTest = false
+    },
+    reset,
+  }
+}
+
+async function readSettings({ root, folder, liveFetch }: TestSite): Promise<SiteSettings> {
+  return {
+    root,
+    dataDir: join(folder, 'data'),
+    world: {},
+    secrets: readSecrets(root),
+    cannedAnswers: await readCannedAnswers(folder),
+    liveFetch,
+    live: true,
+    seed: null,
+    settleMs: 0,
+  }
+}

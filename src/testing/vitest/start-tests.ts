@@ -1,0 +1,39 @@
+import { createRuntime, type TestRuntime } from './runtime.js'
+import { slot, type TestSite } from './slot.js'
+
+/** What is needed of Vitest. */
+export interface TestApi {
+  beforeAll(run: () => Promise<void>): void
+  beforeEach(run: () => void): void
+  afterEach(run: (context: { task: { result?: { state?: string } | undefined } }) => void): void
+  expect: { extend(matchers: Record<string, never>): void }
+}
+
+type Importer = () => Promise<Record<string, unknown>>
+
+/** Begins a test file: the site's own doubles are put in place, and each test gets a world of its own. */
+export async function startTests(
+  site: TestSite,
+  importDoubles: Importer,
+  importDataHooks: Importer,
+  { beforeAll, beforeEach, afterEach }: TestApi,
+): Promise<void> {
+  const known: TestRuntime | undefined = Reflect.get(globalThis, slot)
+  const runtime = known ?? createRuntime()
+  Reflect.set(globalThis, slot, runtime)
+  await runtime.startFile(site)
+  const { default: doubles } = await importDoubles()
+  if (doubles !== undefined) await runtime.backend.replace(doubles)
+
+  // Later than the test file itself: the hooks then import what the test has put in place with vi.mock.
+  beforeAll(async () => runtime.backend.setDataHooks(await importDataHooks()))
+  beforeEach(() => runtime.startTest())
+  afterEach(({ task }) => {
+    const unused = runtime.unusedFaults()
+    runtime.endTest()
+    if (unused.length === 0 || task.result?.state === 'fail') return
+    throw new Error(
+      `failNext('${unused.join("'), failNext('")}') had no effect: the test made no such call.`,
+    )
+  })
+}
