@@ -6,6 +6,11 @@ export interface Io {
   err(text: string): void
   /** Everything on stdin, as text. */
   readStdin(): Promise<string>
+  /**
+   * Listens to single keys where stdin is a terminal; nothing happens where it is not. Ctrl-C stays
+   * Ctrl-C. Returns what ends it.
+   */
+  onKey(listener: (key: string) => void): () => void
   stdinIsTTY: boolean
   outIsTTY: boolean
   errIsTTY: boolean
@@ -16,17 +21,20 @@ export interface Io {
 }
 
 interface Streams {
-  stdin: Readable & { isTTY?: boolean }
+  stdin: Readable & { isTTY?: boolean; setRawMode?(isRaw: boolean): unknown }
   stdout: Writable & { isTTY?: boolean; columns?: number }
   stderr: Writable & { isTTY?: boolean }
+  /** Signals reach the process's own listeners. */
+  emit(signal: 'SIGINT'): boolean
 }
 
 /** Wraps the process's streams. Colours follow `--no-color`, NO_COLOR, FORCE_COLOR, then the terminal. */
 export function createIo(
-  { stdin, stdout, stderr }: Streams,
+  streams: Streams,
   env: Readonly<Record<string, string | undefined>>,
   argv: readonly string[],
 ): Io {
+  const { stdin, stdout, stderr } = streams
   const wanted = wantedColour(env, argv)
   // `badge-events … | head` closes the pipe early; that is the reader's right and no error.
   for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe)
@@ -38,12 +46,35 @@ export function createIo(
       for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
       return Buffer.concat(chunks).toString('utf8')
     },
+    onKey: (listener) => listenToKeys(streams, listener),
     stdinIsTTY: stdin.isTTY === true,
     outIsTTY: stdout.isTTY === true,
     errIsTTY: stderr.isTTY === true,
     columns: stdout.columns ?? 80,
     outColour: wanted ?? stdout.isTTY === true,
     errColour: wanted ?? stderr.isTTY === true,
+  }
+}
+
+const controlC = '\u0003'
+
+function listenToKeys(streams: Streams, listener: (key: string) => void): () => void {
+  const { stdin } = streams
+  if (stdin.isTTY !== true || !stdin.setRawMode) return () => {}
+  // In raw mode the terminal makes no signal of Ctrl-C.
+  const onData = (data: Buffer): void => {
+    for (const key of data.toString('utf8')) {
+      if (key === controlC) streams.emit('SIGINT')
+      else listener(key)
+    }
+  }
+  stdin.setRawMode(true)
+  stdin.on('data', onData)
+  stdin.resume()
+  return () => {
+    stdin.off('data', onData)
+    stdin.setRawMode?.(false)
+    stdin.pause()
   }
 }
 

@@ -16,7 +16,10 @@ export function subjectText(
 ): string {
   const parts: string[] = []
   if (typeof data?.memberId === 'string') parts.push(`member ${shortIds(data.memberId)}`)
-  parts.push(`${entityKind(event)} ${shortIds(metadata.entityId)}`)
+  // What arrives from outside the catalog may be without one.
+  if (typeof metadata.entityId === 'string') {
+    parts.push(`${entityKind(event)} ${shortIds(metadata.entityId)}`)
+  }
   const title = entity?.title ?? nicknameOf(entity)
   const name = typeof title === 'string' ? ` ${JSON.stringify(title)}` : ''
   return terminalText(clip(parts.join('  ') + name, columns))
@@ -25,8 +28,8 @@ export function subjectText(
 function entityKind(event: string): string {
   if (event.startsWith('member-')) return 'member'
   if (event.startsWith('assignment-')) return 'assignment'
-  // An event outside the catalog goes by its handler's name.
-  return event.includes('_on') ? 'entity' : 'badge'
+  // An event outside the catalog goes by its handler's name, or its webhook type.
+  return event.includes('_on') || event.includes('.') ? 'entity' : 'badge'
 }
 
 function nicknameOf(entity: EventObject['entity']): unknown {
