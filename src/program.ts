@@ -99,6 +99,25 @@ Exit codes: 0 done, 2 bad input or code that cannot be read, 3 a file cannot be 
     )
     .option('--live-fetch', 'really send what the handler fetches')
     .addOption(
+      new Option('--to <address>', 'sign the event and post it there, as Wix does').conflicts([
+        ...['watch', 'follow', 'inspect', 'inspectBrk', 'world', 'liveFetch', 'handler', 'fresh'],
+      ]),
+    )
+    .option('--content-type <type>', 'with --to: content type of the post, none for no such header')
+    .addOption(
+      new Option('--bad-signature', 'with --to: sign it wrong, as a forger would').conflicts([
+        'expired',
+        'alg',
+      ]),
+    )
+    .addOption(new Option('--expired', 'with --to: send a token that has expired').conflicts('alg'))
+    .addOption(
+      new Option('--alg <alg>', 'with --to: not RS256, as a forger would').choices([
+        'none',
+        'HS256',
+      ]),
+    )
+    .addOption(
       new Option(
         '-w, --watch',
         'run again when a file of the site or the fixture changes',
@@ -122,6 +141,7 @@ Examples:
   $ badge-events simulate assigned -s data.memberId=m-17
   $ badge-events simulate created -f my-badge.json --json
   $ badge-events generate updated | badge-events simulate updated -f -
+  $ badge-events simulate assigned --to :3000/webhook
 
 Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.
 `,

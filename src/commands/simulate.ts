@@ -4,6 +4,7 @@ import { followUps, loopText, maxDepth, type QueuedRun } from './follow-ups.js'
 import { unlessInterrupted } from './interrupt.js'
 import { createRunView } from './run-view.js'
 import { seededContext } from './seeded-context.js'
+import type { SimulateToOptions } from './simulate-to.js'
 import {
   createJob,
   createSimulationRunner,
@@ -13,8 +14,16 @@ import {
 } from './simulation.js'
 
 /** `simulate`: runs a site's handler with an event and shows what it did. Exit code 0 when every run passed. */
-export async function simulateRun(options: SimulateOptions, given: Context): Promise<number> {
+export async function simulateRun(
+  options: SimulateOptions & Partial<SimulateToOptions>,
+  given: Context,
+): Promise<number> {
   const context = options.seed === undefined ? given : seededContext(given, options.seed)
+  const { to } = options
+  if (to !== undefined) {
+    const { simulateToRun } = await import('./simulate-to.js')
+    return simulateToRun({ ...options, to }, context)
+  }
   if (options.watch) return (await import('./simulate-watch.js')).simulateWatch(options, context)
   const thread = await startThread(options, context)
   try {

@@ -54,18 +54,22 @@ export interface SimulateOptions {
 /** How long calls that outlive the handler are waited for, in ms. */
 const settleMs = 2000
 
-/** All that is needed to run: what to run and what to send. */
-export interface Simulation {
+/** What a runner is made of: the site's code, and what stands around it. */
+export interface LoadedSite {
   project: Project
   bundle: Bundle
-  /** In the order they run; empty when the file exports none of the handlers. */
-  runs: SimulationRun[]
-  /** What to report instead of a run. */
-  noHandler: RunResult | null
   /** What the flags say of the site. */
   world: WorldSettings
   /** What fetches are answered with. */
   cannedAnswers: CannedAnswer[]
+}
+
+/** All that is needed to run: what to run and what to send. */
+export interface Simulation extends LoadedSite {
+  /** In the order they run; empty when the file exports none of the handlers. */
+  runs: SimulationRun[]
+  /** What to report instead of a run. */
+  noHandler: RunResult | null
   /** Files besides the bundle's whose change calls for another run. */
   fixtures: string[]
 }
@@ -81,19 +85,13 @@ export async function prepareSimulation(
   context: Context,
 ): Promise<Simulation> {
   const project = findProject(context.cwd, options.handler)
-  const { root, handlerFile, cacheDir } = project
   const given = await readGivenEvent(options.input, context)
-  const bundle = await bundleHandlers({
-    root,
-    entry: handlerFile,
-    cacheDir,
-    examine: (exports) => examineHandlers(project, exports),
-  })
+  const bundle = await bundleSite(project)
   const name = options.event ?? given?.eventType
   if (name === undefined || name === null) throw noEvent()
   const selection = selectHandlers(name, bundle.exports, options.api)
   if (selection.status === 'no-handler') {
-    const noHandler = noHandlerResult(selection, displayPath(root, handlerFile))
+    const noHandler = noHandlerResult(selection, displayPath(project.root, project.handlerFile))
     const { readHandlerNotes } = await import('./handler-notes.js')
     noHandler.warnings.push(...(await readHandlerNotes(project, selection.wanted)).map(toWarning))
     return { project, bundle, runs: [], noHandler, world: {}, cannedAnswers: [], fixtures: [] }
@@ -109,6 +107,21 @@ export async function prepareSimulation(
   const cannedAnswers = await readCannedAnswers(project.folder)
   const world = await readWorld(options, runs, context)
   return { project, bundle, runs, noHandler: null, world, cannedAnswers, fixtures }
+}
+
+/**
+ * The bundle of a site's handlers, with what is to be said of them.
+ *
+ * @throws BadgeEventsError `CODE_INVALID`, `IMPORT_UNRESOLVED`, `FILE_UNREADABLE`
+ */
+export function bundleSite(project: Project): Promise<Bundle> {
+  const { root, handlerFile, cacheDir } = project
+  return bundleHandlers({
+    root,
+    entry: handlerFile,
+    cacheDir,
+    examine: (exports) => examineHandlers(project, exports),
+  })
 }
 
 /** A given event is of one version, v3 or v4: of two handlers, the one it fits gets it. */
@@ -132,7 +145,7 @@ const isFalse = () => false
 
 /** The runner of a simulation; a run that ends its thread gets a new one of the same kind. */
 export function createSimulationRunner(
-  { project, bundle, cannedAnswers, world }: Simulation,
+  { project, bundle, cannedAnswers, world }: LoadedSite,
   options: SimulateOptions,
   { startThread }: Context,
   firstThread: HandlerThread,
@@ -187,7 +200,7 @@ function toWarning({ code, message, place }: HandlerNote): Warning {
 
 /** One event for the runner, with an id of its own. */
 export function createJob(
-  { bundle }: Simulation,
+  { bundle }: Pick<LoadedSite, 'bundle'>,
   { target, event }: SimulationRun,
   { input }: SimulateOptions,
   context: Context,

@@ -68,7 +68,7 @@ export function createConnection(
 
   const open = async (timeoutMs: number): Promise<Pool> => {
     // Costs as much as a Node start to import.
-    const undici = await import('undici')
+    const { default: undici } = await import('undici')
     const timeout = Math.min(timeoutMs, maxConnectMs)
     const opened = new undici.Pool(url.origin, {
       connections: 1,

@@ -21,11 +21,7 @@ export interface TestServer {
   server: Server
 }
 
-type Answer = (
-  request: ReceivedRequest,
-  response: ServerResponse,
-  socket: Socket,
-) => void | Promise<void>
+type Answer = (request: ReceivedRequest, response: ServerResponse, socket: Socket) => unknown
 
 /** An HTTP server on 127.0.0.1 that keeps what it gets; closed with the test. */
 export async function startServer(answer: Answer, port = 0): Promise<TestServer> {

@@ -1,0 +1,49 @@
+import type { Context } from '../context.js'
+import type { SentDelivery } from './simulate-to.js'
+
+/** Shows deliveries as they are sent: for people, or one JSON document a line. */
+export interface SentView {
+  sent(delivery: SentDelivery): void
+  /** @param hints - what may explain that a delivery was not accepted */
+  finish(hints: readonly string[]): void
+}
+
+export interface SentViewOptions {
+  json?: boolean | undefined
+  /** How many deliveries are planned. */
+  count: number
+}
+
+/** The renderer is not loaded for JSON. */
+export async function createSentView(
+  { json, count }: SentViewOptions,
+  { io }: Context,
+): Promise<SentView> {
+  if (json) {
+    return {
+      sent: (delivery) => io.out(`${JSON.stringify(delivery)}\n`),
+      finish() {},
+    }
+  }
+  const [{ createTheme }, { renderSent, renderSentHead, renderSentSummary, renderSentHint }] =
+    await Promise.all([import('../output/theme.js'), import('../output/render/sent.js')])
+  const canvas = { theme: await createTheme(io.outColour), columns: io.columns }
+  const errTheme = await createTheme(io.errColour)
+  let shown = 0
+  let passed = 0
+  let refused = 0
+  return {
+    sent(delivery) {
+      if (shown === 0) io.out(renderSentHead(delivery, canvas))
+      shown += 1
+      if (delivery.verdict.status === 'passed') passed += 1
+      else if (delivery.result.status === 'refused' && delivery.forgery === null) refused += 1
+      io.out(renderSent(delivery, canvas))
+    },
+    finish(hints) {
+      if (count > 1) io.out(renderSentSummary({ passed, shown, count }, canvas))
+      // Other failures explain themselves.
+      if (refused > 0) for (const hint of hints) io.err(renderSentHint(hint, errTheme))
+    },
+  }
+}
