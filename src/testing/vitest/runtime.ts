@@ -4,6 +4,8 @@ import { createInProcessBackend, type WorldSeeds } from '../../platform/in-proce
 import type { SiteSettings } from '../../platform/protocol.js'
 import { readCannedAnswers } from '../../runner/canned-answers.js'
 import { readSecrets } from '../../runner/secrets.js'
+import type { EventOptions } from '../prepare-event.js'
+import { createEvent } from './create-event.js'
 import { createFaults } from './faults.js'
 import { createRecord, type WorldRecord } from './record.js'
 import type { TestSite } from './slot.js'
@@ -20,6 +22,8 @@ export interface TestRuntime {
   failNext(target: string, error: unknown): void
   /** Targets of `failNext` that were never called. */
   unusedFaults(): string[]
+  /** An event as its handler receives it; the world agrees with it from now on. */
+  createEvent(name: string, options: EventOptions): object
   /** Begins a test file. */
   startFile(site: TestSite): Promise<void>
   startTest(): void
@@ -60,7 +64,7 @@ export function createRuntime(): TestRuntime {
     }
   }
 
-  return {
+  const runtime: TestRuntime = {
     get site() {
       return begun(site)
     },
@@ -73,6 +77,7 @@ export function createRuntime(): TestRuntime {
       addSeeds(seeds)
       if (!isInTest) fileSeeds.push(structuredClone(seeds))
     },
+    createEvent: (name, options) => createEvent(runtime, name, options),
     failNext: faults.add,
     unusedFaults: faults.left,
     async startFile(given) {
@@ -92,6 +97,7 @@ export function createRuntime(): TestRuntime {
     },
     reset,
   }
+  return runtime
 }
 
 async function readSettings({ root, folder, liveFetch }: TestSite): Promise<SiteSettings> {

@@ -25,11 +25,9 @@ export interface TestSite {
 export function runtime(): TestRuntime {
   const found: TestRuntime | undefined = Reflect.get(globalThis, slot)
   if (found) return found
+  // Vitest shows the message alone, so what to do is part of it.
   throw new BadgeEventsError(
     'USAGE_INVALID',
-    'badge-events/vitest was used outside of a test of a site',
-    {
-      hint: "Add the plugin to vitest.config.js: import { wix } from 'badge-events/vitest', plugins: [wix()]",
-    },
+    "badge-events/vitest was used outside of a test of a site. Its plugin goes into vitest.config.js: import { wix } from 'badge-events/vitest', plugins: [wix()]",
   )
 }

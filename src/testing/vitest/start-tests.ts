@@ -1,3 +1,4 @@
+import * as matchers from '../matchers/index.js'
 import { createRuntime, type TestRuntime } from './runtime.js'
 import { slot, type TestSite } from './slot.js'
 
@@ -6,7 +7,7 @@ export interface TestApi {
   beforeAll(run: () => Promise<void>): void
   beforeEach(run: () => void): void
   afterEach(run: (context: { task: { result?: { state?: string } | undefined } }) => void): void
-  expect: { extend(matchers: Record<string, never>): void }
+  expect: { extend(added: typeof matchers): void }
 }
 
 type Importer = () => Promise<Record<string, unknown>>
@@ -16,11 +17,12 @@ export async function startTests(
   site: TestSite,
   importDoubles: Importer,
   importDataHooks: Importer,
-  { beforeAll, beforeEach, afterEach }: TestApi,
+  { beforeAll, beforeEach, afterEach, expect }: TestApi,
 ): Promise<void> {
   const known: TestRuntime | undefined = Reflect.get(globalThis, slot)
   const runtime = known ?? createRuntime()
   Reflect.set(globalThis, slot, runtime)
+  expect.extend(matchers)
   await runtime.startFile(site)
   const { default: doubles } = await importDoubles()
   if (doubles !== undefined) await runtime.backend.replace(doubles)

@@ -1,5 +1,7 @@
 import type { WorldSeeds } from '../../platform/in-process.js'
 import type { Effect, Warning } from '../../runner/result.js'
+import type { EventChanges, EventName, VeloEventOf } from '../event-types.js'
+import { insertedMark, worldMark } from '../matchers/subject.js'
 import { runtime } from './slot.js'
 
 /** The site behind the test that runs: what it has, and what can be added to it. */
@@ -20,19 +22,50 @@ export interface TestWorld {
   reset(): void
 }
 
-export const world: TestWorld = {
-  seed: (seeds) => runtime().seed(seeds),
-  collection: (name) => copies(runtime().backend.world.collection(name).values()),
-  members: () => copies(site().members.values()),
-  badges: () => copies(site().badges.values()),
-  contacts: () => copies(site().contacts.values()),
-  assignments: () => copies(site().assignments),
-  reset: () => runtime().reset(),
+export const world: TestWorld = Object.assign(createTestWorld(), { [worldMark]: true })
+
+function createTestWorld(): TestWorld {
+  return {
+    seed: (seeds) => runtime().seed(seeds),
+    collection: (name) => copies(runtime().backend.world.collection(name).values()),
+    members: () => copies(site().members.values()),
+    badges: () => copies(site().badges.values()),
+    contacts: () => copies(site().contacts.values()),
+    assignments: () => copies(site().assignments),
+    reset: () => runtime().reset(),
+  }
 }
 
 /** The calls of Wix modules and fetches since the test began, in the order they were made. */
 export function effects(): Effect[] {
-  return runtime().record.effects()
+  const { record } = runtime()
+  const list = record.effects()
+  // For the matchers: what a call stored is not in its arguments.
+  Object.defineProperty(list, insertedMark, { value: [...record.inserted] })
+  return list
+}
+
+/**
+ * An event as its Velo handler receives it: its fixture with your changes, an id and a time of its own,
+ * dates as `Date`. The world agrees with it: the member and the badge that it names are there.
+ *
+ * @param name - an event's key (`assigned`), or the name of a fixture of the site
+ * @throws BadgeEventsError `EVENT_UNKNOWN`, `FIXTURE_INVALID`, `OVERRIDE_INVALID`
+ */
+export function createEvent<const Name extends EventName>(
+  name: Name,
+  options: CreateEventOptions<Name> = {},
+): VeloEventOf<Name> {
+  return runtime().createEvent(name, options) as VeloEventOf<Name>
+}
+
+export interface CreateEventOptions<Name extends string = string> {
+  /** New values by path: `{ 'data.memberId': 'ann' }`. */
+  set?: EventChanges<Name> | undefined
+  /** Paths of values to take out. */
+  unset?: readonly string[] | undefined
+  /** Keeps the fixture's id and time. */
+  asIs?: boolean | undefined
 }
 
 /** What would bite on Wix in what was called since the test began: rights that are missing, fields that are lost. */

@@ -1,0 +1,5 @@
+export default {
+  'wix-loyalty.v2': {
+    accounts: { getAccount: async (id) => ({ account: { _id: id, points: { balance: 42 } } }) },
+  },
+}

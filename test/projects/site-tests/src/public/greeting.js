@@ -1,0 +1,3 @@
+export function greeting(points) {
+  return `You have ${points} more points`
+}

@@ -1,0 +1,3 @@
+import { wix } from 'badge-events/vitest'
+
+export default { plugins: [wix()] }
