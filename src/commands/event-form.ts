@@ -33,7 +33,7 @@ export async function renderForm(
       const [{ toEnvelope }, { signWebhook }, keys] = await Promise.all([
         import('../event/envelope.js'),
         import('../event/webhook.js'),
-        import('../delivery/local-key.js'),
+        import('../delivery/keys/local-key.js'),
       ])
       const folder = findSiteRoot(cwd)
       const key =

@@ -20,17 +20,19 @@ const layers: Record<string, Layer> = {
   version: { values: ['package-root'] },
   'code-frame': { values: [], types: ['errors'] },
   project: { values: ['errors'] },
+  // Settings are checked with the JSON parser of events, and misspelled ones with its suggestions.
+  config: { values: ['catalog', 'event', ...ground] },
   commands: {
     values: [
       ...['catalog', 'event', 'scaffold', 'runner', 'delivery', 'relay', 'inspector', 'doctor'],
-      ...['output', 'project', ...ground],
+      ...['output', 'project', 'config', ...ground],
     ],
     types: ['context', 'platform'],
   },
   catalog: { values: ground },
   event: { values: ['catalog', ...ground] },
   scaffold: { values: ['catalog', 'event', 'project', ...ground] },
-  doctor: { values: ['catalog', 'event', 'scaffold', 'project', ...ground] },
+  doctor: { values: ['catalog', 'event', 'scaffold', 'project', 'config', ...ground] },
   runner: { values: ['catalog', 'event', ...ground], types: ['platform'] },
   platform: { values: ['catalog', 'event'] },
   delivery: { values: ['catalog', 'event', ...ground], types: ['runner'] },

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Config, configFile, positionOfKey, readConfig } from '../config.js'
+import { type ConfigSource, configFile, inspectConfig, positionOfKey } from '../../config.js'
 import { createFinding, type Finding } from '../finding.js'
 import { readPublicKey } from '../public-key.js'
 import type { Rule } from './rule.js'
@@ -9,7 +9,7 @@ const variable = 'BADGE_EVENTS_PUBLIC_KEY'
 
 /** Public keys that cannot be read, or that only badge-events can. */
 export const publicKey: Rule = ({ root, environment, read }) => {
-  const config = readConfig(read(configFile))
+  const config = inspectConfig(read(configFile))
   const fromEnv = environment.env[variable]
   return [
     ...(fromEnv === undefined ? [] : judge(textOf(fromEnv, root), variable)),
@@ -19,7 +19,7 @@ export const publicKey: Rule = ({ root, environment, read }) => {
   ]
 }
 
-function judge(text: string, source: string, config?: Config): Finding[] {
+function judge(text: string, source: string, config?: ConfigSource): Finding[] {
   const reading = readPublicKey(text)
   // Without its lines: what stands there may be a private key.
   const at = config && {
@@ -33,7 +33,7 @@ function judge(text: string, source: string, config?: Config): Finding[] {
   return [createFinding('public-key-on-one-line', { source }, at)]
 }
 
-function keysOf({ values }: Config): string[] {
+function keysOf({ values }: ConfigSource): string[] {
   const { publicKey } = values
   const keys: unknown[] = Array.isArray(publicKey) ? publicKey : [publicKey]
   return keys.filter((key) => typeof key === 'string')
