@@ -13,6 +13,6 @@ export type {
   VeloEventOf,
 } from './event-types.js'
 export { type FixtureOptions, loadFixture } from './fixtures.js'
-export { type SignWebhookOptions, signWebhook } from './sign-webhook.js'
+export { type PrivateKey, type SignWebhookOptions, signWebhook } from './sign-webhook.js'
 export { type SimulateOptions, simulate } from './simulate.js'
 export { createWorld, type Seed, type SimulatedWorld, type WorldOptions } from './world.js'

@@ -1,15 +1,14 @@
-import type { KeyObject, webcrypto } from 'node:crypto'
 import { type EventKey, parseEventName } from '../catalog/index.js'
 import { BadgeEventsError } from '../errors.js'
 import { toEnvelope } from '../event/envelope.js'
 import { parseEventObject } from '../event/parse.js'
 import type { EventObject } from '../event/types.js'
-import { signWebhook as signEnvelope } from '../event/webhook.js'
+import { type SignOptions, signWebhook as signEnvelope } from '../event/webhook.js'
 import { definitionOf, findFixture } from './fixtures.js'
 
 export interface SignWebhookOptions {
-  /** An RSA key of at least 2048 bits; text is PKCS#8 PEM. */
-  privateKey: webcrypto.CryptoKey | KeyObject | string
+  /** An RSA key of at least 2048 bits: PKCS#8 PEM, a `KeyObject` of Node or a `CryptoKey`. */
+  privateKey: string | PrivateKey
   /** Which event an object is, where its metadata does not say so. */
   event?: EventKey | undefined
   /** Key id in the token's header; none without it. */
@@ -18,6 +17,11 @@ export interface SignWebhookOptions {
   issuedAt?: Date | undefined
   /** Lifetime of the token in ms; one hour without it. How long a token of Wix lives is not documented. */
   expiresInMs?: number | undefined
+}
+
+/** What `KeyObject` and `CryptoKey` have in common: the types of Node need not be there. */
+export interface PrivateKey {
+  readonly type: string
 }
 
 /**
@@ -37,7 +41,7 @@ export async function signWebhook(
     options.event === undefined ? definitionOf(object) : parseEventName(options.event)
   if (!definition) throw unknownEvent()
   return signEnvelope(toEnvelope(object, definition), {
-    privateKey,
+    privateKey: privateKey as SignOptions['privateKey'],
     issuedAt,
     ...(kid !== undefined && { kid }),
     ...(expiresInMs !== undefined && { expiresInMs }),

@@ -34,7 +34,10 @@ export interface SimulateOptions<Name extends string = string> {
   asIs?: boolean | undefined
   /** Checks the event against its schema; true without it. */
   validate?: boolean | undefined
-  /** What the site is like; one of `createWorld` lives on from run to run. */
+  /**
+   * What the site is like. One of `createWorld` lives on from run to run; its first run then decides on
+   * `secrets`, `timeoutMs`, `liveFetch` and `seed`.
+   */
   world?: WorldOptions | SimulatedWorld | undefined
   /** Values of secrets, over those of `.env.local` and `.env`. */
   secrets?: Record<string, string> | undefined

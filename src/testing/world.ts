@@ -25,7 +25,6 @@ export interface SimulatedWorld {
   collection(name: string): Portable[]
   /** Ends the thread in which the handlers ran. */
   close(): Promise<void>
-  [Symbol.asyncDispose](): Promise<void>
 }
 
 /** What `simulate` asks of a world that lives on. */
@@ -75,7 +74,6 @@ export function createWorld(options: WorldOptions = {}): SimulatedWorld {
       return [...items.values()]
     },
     close,
-    [Symbol.asyncDispose]: close,
   }
   states.set(world, {
     options,

@@ -3,7 +3,7 @@ import { toVelo } from '../../event/velo.js'
 import type { EventName, VeloEventOf } from '../event-types.js'
 import { findFixture } from '../fixtures.js'
 import { changeEvent, type EventOptions } from '../prepare-event.js'
-import type { TestRuntime } from './runtime.js'
+import type { TestRuntime } from './test-runtime.js'
 
 export function createEvent<Name extends EventName>(
   { backend, site }: TestRuntime,

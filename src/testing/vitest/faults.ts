@@ -1,4 +1,4 @@
-import type { Fault } from '../../platform/in-process.js'
+import type { Fault } from '../../platform/backend.js'
 
 /** Failures that were asked for and have not happened yet. */
 export interface Faults {

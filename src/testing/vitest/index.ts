@@ -1,4 +1,4 @@
-export type { WorldSeeds } from '../../platform/in-process.js'
+export type { WorldSeeds } from '../../platform/backend.js'
 export type { Effect, Warning } from '../../runner/result.js'
 export type * from './matcher-types.js'
 export { type WixOptions, type WixPlugin, wix } from './plugin.js'

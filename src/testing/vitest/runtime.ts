@@ -1,36 +1,15 @@
 import { join } from 'node:path'
 import { BadgeEventsError } from '../../errors.js'
-import { createInProcessBackend, type WorldSeeds } from '../../platform/in-process.js'
+import type { WorldSeeds } from '../../platform/backend.js'
+import { createInProcessBackend } from '../../platform/in-process.js'
 import type { SiteSettings } from '../../platform/protocol.js'
 import { readCannedAnswers } from '../../runner/canned-answers.js'
 import { readSecrets } from '../../runner/secrets.js'
-import type { EventOptions } from '../prepare-event.js'
 import { createEvent } from './create-event.js'
 import { createFaults } from './faults.js'
 import { createRecord, type WorldRecord } from './record.js'
 import type { TestSite } from './slot.js'
-
-/** The backend behind the tests of one file, and what happened in it since the last test began. */
-export interface TestRuntime {
-  readonly site: TestSite
-  readonly backend: ReturnType<typeof createInProcessBackend>
-  readonly record: WorldRecord
-  /** Gives the exports of a Wix module. */
-  load(specifier: string): Promise<object>
-  /** Adds to the world: for this test, or outside of tests for all those of the file that follow. */
-  seed(seeds: WorldSeeds): void
-  failNext(target: string, error: unknown): void
-  /** Targets of `failNext` that were never called. */
-  unusedFaults(): string[]
-  /** An event as its handler receives it; the world agrees with it from now on. */
-  createEvent(name: string, options: EventOptions): object
-  /** Begins a test file. */
-  startFile(site: TestSite): Promise<void>
-  startTest(): void
-  endTest(): void
-  /** A new world, as at the beginning of the test. */
-  reset(): void
-}
+import type { TestRuntime } from './test-runtime.js'
 
 /** Creates the runtime of a thread. */
 export function createRuntime(): TestRuntime {

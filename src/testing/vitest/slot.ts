@@ -1,5 +1,5 @@
 import { BadgeEventsError } from '../../errors.js'
-import type { TestRuntime } from './runtime.js'
+import type { TestRuntime } from './test-runtime.js'
 
 /**
  * Where the runtime of a test file is found. Not an import: the plugin, the tests and the code under test

@@ -1,6 +1,7 @@
 import * as matchers from '../matchers/index.js'
-import { createRuntime, type TestRuntime } from './runtime.js'
+import { createRuntime } from './runtime.js'
 import { slot, type TestSite } from './slot.js'
+import type { TestRuntime } from './test-runtime.js'
 
 /** What is needed of Vitest. */
 export interface TestApi {

@@ -1,4 +1,4 @@
-import type { WorldSeeds } from '../../platform/in-process.js'
+import type { WorldSeeds } from '../../platform/backend.js'
 import type { Effect, Warning } from '../../runner/result.js'
 import type { EventChanges, EventName, VeloEventOf } from '../event-types.js'
 import { insertedMark, worldMark } from '../matchers/subject.js'
