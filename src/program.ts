@@ -19,6 +19,8 @@ export function createProgram(context: Context): Program {
     .version(version, '-v, --version')
     .option('--no-color', 'print without colours')
     .helpCommand('help [command]', 'show help for a command')
+    // -v is the version before a command and verbose after some.
+    .enablePositionalOptions()
     .showHelpAfterError('badge-events --help shows the commands.')
     .exitOverride()
     .configureOutput({
@@ -256,6 +258,28 @@ lost, 4 a key that cannot be used, 130 ended with Ctrl-C.`,
     })
 
   program
+    .command('keys')
+    .summary('print the local public key')
+    .description(
+      "Print the public key that belongs to what badge-events signs, as the SDK's AppStrategy takes it.\n\nAn app that you host yourself can trust it while you develop.",
+    )
+    .option('--base64', 'print it on one line, for .env files')
+    .addOption(json)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ badge-events keys > local.pem
+  $ WIX_PUBLIC_KEY=$(badge-events keys --base64) npm start
+
+Exit codes: 0 printed, 2 no site here, 4 a public key that is set cannot be used.`,
+    )
+    .action(async (options) => {
+      const { keysRun } = await import('./commands/keys.js')
+      exitCode = await keysRun(options, context)
+    })
+
+  program
     .command('doctor')
     .summary('find out why a handler would not fire on Wix')
     .description(
@@ -281,6 +305,8 @@ Exit codes: 0 no errors, 1 errors found, 2 no site here,
       exitCode = await doctorRun(options, context)
     })
 
+  acceptColourFlag(program)
+
   return {
     async run(argv) {
       inJson = argv.includes('--json')
@@ -291,6 +317,14 @@ Exit codes: 0 no errors, 1 errors found, 2 no site here,
       await program.parseAsync([...argv], { from: 'user' })
       return exitCode
     },
+  }
+}
+
+/** `--no-color` is read where the streams are made; every command takes it, wherever it stands. */
+function acceptColourFlag(parent: Command): void {
+  for (const command of parent.commands) {
+    command.addOption(new Option('--no-color').hideHelp())
+    acceptColourFlag(command)
   }
 }
 

@@ -78,9 +78,9 @@ export function startCanary({ canary, publicUrl, localKey, context, view }: Cana
   }
 
   return {
-    isMine({ eventType, verification, event }) {
+    isMine({ eventType, verification, instanceId }) {
       if (eventType !== canaryType || verification.status !== 'local') return false
-      flying.get(String(event.metadata.id))?.()
+      flying.get(instanceId ?? '')?.()
       return true
     },
     lost,

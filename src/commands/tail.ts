@@ -118,6 +118,7 @@ export async function tailRun(options: TailOptions, context: Context): Promise<n
     const port = options.port ?? config.port ?? defaultPort
     const server = await startServer({ host, port, receive })
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`
+    writeReadyFile(options, context, { url, port: server.port, pid: process.pid })
     view.ready({
       url,
       publicUrl,
@@ -128,7 +129,6 @@ export async function tailRun(options: TailOptions, context: Context): Promise<n
       logFile: displayPath(root, log.file),
       leftOver: leftOver(log, destinations),
     })
-    writeReadyFile(options, context, { url, port: server.port, pid: process.pid })
     dispatcher.start()
     const unwatch = watchKeys(context, view, {
       pause: dispatcher.pause,
