@@ -63,7 +63,7 @@ export function renderOutcome(
   return `${lines.join('\n')}\n`
 }
 
-const indent = ' '.repeat(17)
+const indent = ' '.repeat(9)
 
 function verdict(status: DeliveryOutcome['status'], nextMs: number | null, theme: Theme): string {
   if (status === 'delivered') return theme.good('✓')
@@ -134,7 +134,7 @@ export function renderReady(facts: ReadyFacts, { theme }: Canvas): string {
   const add = (label: string, text: string): void =>
     void lines.push(`  ${theme.dim(pad(label, 9))}${text}`)
   if (publicUrl === undefined) {
-    add('Wix', `needs a public address: cloudflared tunnel --url ${url}`)
+    add('Wix', `needs a public address: cloudflared tunnel --url ${url.replace('http://', '')}`)
     add('', 'paste the https address it prints as the callback URL of the webhook,')
     add('', 'in the dashboard of your app, page Webhooks')
   } else {
@@ -148,9 +148,9 @@ export function renderReady(facts: ReadyFacts, { theme }: Canvas): string {
     add('key', theme.warn('no public key is set: nobody knows who sends a delivery'))
     add(
       '',
-      `so it is kept${isUnverifiedAllowed ? '' : ', but neither run nor forwarded'}. Set the key of your app:`,
+      `it is kept${isUnverifiedAllowed ? '' : ', but neither run nor forwarded'}; set the key of your app`,
     )
-    add('', '--public-key key.pem, BADGE_EVENTS_PUBLIC_KEY or "publicKey" in the config')
+    add('', 'with --public-key key.pem or BADGE_EVENTS_PUBLIC_KEY')
   }
   if (handlerHint) add('targets', 'none: --run runs your events.js, --forward-to 3000 passes on')
   else add('targets', targets.map(terminalText).join(', '))
