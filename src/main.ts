@@ -37,7 +37,7 @@ const exitCodes: Record<ErrorCode, number> = {
 export async function main(process: NodeJS.Process): Promise<number> {
   const argv = process.argv.slice(2)
   // It takes as long to start as all that comes before it is needed, and there is a second core.
-  let ahead = argv[0] === 'simulate' ? startWorker() : undefined
+  let ahead = argv[0] === 'simulate' && !argv.includes('--to') ? startWorker() : undefined
   const context: Context = {
     io: createIo(process, process.env, argv),
     env: process.env,
