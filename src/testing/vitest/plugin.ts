@@ -134,6 +134,9 @@ function extendConfig(config: Config): object {
           inline: [/\?wix-inlined$/],
         },
       },
+      coverage: {
+        extension: [...(test.coverage?.extension === undefined ? coveredEndings : []), '.jsw'],
+      },
       forceRerunTriggers: [
         ...(test.forceRerunTriggers ?? defaultTriggers),
         '**/badge-events/{data,http}/*.json',
@@ -142,6 +145,9 @@ function extendConfig(config: Config): object {
     },
   }
 }
+
+// Vitest 3's own, which a list of ours replaces; later ones look at every file.
+const coveredEndings = ['.js', '.cjs', '.mjs', '.ts', '.mts', '.tsx', '.jsx']
 
 // Vitest's own, which a list of ours replaces.
 const defaultTriggers = ['**/package.json/**', '**/{vitest,vite}.config.*/**']
