@@ -1,6 +1,7 @@
 import type { Delivery } from '../types.js'
 import { isAfter, type Moment } from './arrival-order.js'
 import type { Database } from './database.js'
+import { identityOf, insertDelivery, momentOf, text } from './insert.js'
 import { deliveryColumns, fromDeliveries, toDelivery } from './rows.js'
 import { toShortId } from './short-id.js'
 
@@ -41,7 +42,7 @@ export function createAppender(
 
   return (arrival, targets) => {
     const identity = identityOf(arrival)
-    const { event, eventId, eventType, key, source, path, headers, verification, body } = arrival
+    const { event } = arrival
     const at = arrival.receivedAt.getTime()
     const moment = momentOf(arrival)
     const entityId = text(event.metadata.entityId)
@@ -55,19 +56,11 @@ export function createAppender(
       return { status: 'resent', delivery, sinceMs: at - known.receivedAt.getTime() }
     }
     const late = isLate(entityId, moment)
-    const inserted = database
-      .sql(
-        `INSERT INTO deliveries (identity, event_id, event_type, key, entity_id, event_time, sequence,
-           source, received_at, last_received_at, is_late, path, headers, verification, body)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        ...[identity, eventId, eventType, key, entityId, moment.eventTime, moment.sequence],
-        ...[source, at, at, late ? 1 : 0, path],
-        ...[JSON.stringify(headers), JSON.stringify(verification), body],
-      )
-    const seq = Number(inserted.lastInsertRowid)
-    database.sql('INSERT INTO events (seq, event) VALUES (?, ?)').run(seq, JSON.stringify(event))
+    const seq = insertDelivery(database, arrival, {
+      late,
+      resends: 0,
+      lastReceivedAt: arrival.receivedAt,
+    })
     dispatch(database, seq, targets)
     const delivery: Delivery = {
       ...arrival,
@@ -79,15 +72,6 @@ export function createAppender(
     }
     return { status: 'new', delivery }
   }
-}
-
-/**
- * What makes two arrivals one delivery. The event id, as Wix says; the app instance, because two apps
- * get the same event each for itself; and who signed it, so that a forged arrival cannot pass for
- * the real one and keep it out.
- */
-export function identityOf({ eventId, event, verification }: Arrival): string {
-  return JSON.stringify([eventId, event.metadata.instanceId ?? null, verification.status])
 }
 
 function find(database: Database, identity: string): Delivery | undefined {
@@ -105,11 +89,6 @@ function dispatch(database: Database, seq: number, targets: readonly string[]): 
   }
 }
 
-function momentOf({ event }: Arrival): Moment {
-  const { entityEventSequence, eventTime } = event.metadata
-  return { sequence: text(entityEventSequence), eventTime: text(eventTime) }
-}
-
 /** Of its last arrivals the one that happened last. */
 function readLatest(database: Database, entityId: string): Moment | undefined {
   return database
@@ -122,9 +101,4 @@ function readLatest(database: Database, entityId: string): Moment | undefined {
       (latest, moment) => (latest && isAfter(latest, moment) ? latest : moment),
       undefined,
     )
-}
-
-/** A text without NUL, where the binding would cut it; null for anything else. */
-function text(value: unknown): string | null {
-  return typeof value === 'string' && !value.includes('\0') ? value : null
 }

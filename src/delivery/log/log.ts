@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Attempt, Delivery, DispatchState } from '../types.js'
+import { type Adopted, type Adoption, adoptDelivery } from './adopt.js'
 import { type Appended, type Arrival, createAppender } from './append.js'
 import { createCommitGroup, inTransaction } from './commit-group.js'
 import { type Database, logUnusable, openDatabase } from './database.js'
@@ -15,11 +16,12 @@ import {
 } from './dispatches.js'
 import { findDelivery, getDelivery } from './find.js'
 import { migrate } from './migrations.js'
-import { type Pruned, pruneLog } from './prune.js'
+import { type Pruned, planPrune, pruneLog } from './prune.js'
 import { type LogQuery, listDeliveries, readDispatches } from './query.js'
 import { appendRefusal, listRefusals } from './refusals.js'
 import { type DeliverySummary, type Dispatch, type Refusal, toAttempt } from './rows.js'
 
+export type { Adopted, Adoption } from './adopt.js'
 export type { Appended, Arrival } from './append.js'
 export type { Owner, Waiting } from './dispatches.js'
 export type { Pruned } from './prune.js'
@@ -36,6 +38,13 @@ export interface DeliveryLog {
    * @throws BadgeEventsError `LOG_UNUSABLE`; then nothing of it was kept
    */
   append(arrival: Arrival, targets: readonly string[]): Promise<Appended>
+  /**
+   * Keeps what another log had kept, at the end of this one and for no target; what is here already
+   * stays as it is.
+   *
+   * @throws BadgeEventsError `LOG_UNUSABLE`; then nothing of it was kept
+   */
+  adopt(deliveries: readonly Adopted[]): Promise<Adoption[]>
   /** Keeps what was refused. @throws BadgeEventsError `LOG_UNUSABLE` */
   refuse(refusal: Refusal): Promise<void>
   /** Writes down a try to bring a delivery to a target. @throws BadgeEventsError `LOG_UNUSABLE` */
@@ -44,7 +53,7 @@ export interface DeliveryLog {
   get(seq: number): Delivery | null
   /** The delivery that a person named. @throws BadgeEventsError `DELIVERY_NOT_FOUND` */
   find(name: string): Delivery
-  /** The last ones first. */
+  /** The last ones first, unless the query says otherwise. */
   list(query?: LogQuery): Iterable<DeliverySummary>
   attempts(seq: number): Attempt[]
   dispatches(seq: number): Dispatch[]
@@ -66,6 +75,8 @@ export interface DeliveryLog {
 
   /** Removes what was received before a time. */
   prune(before: Date): Pruned
+  /** What `prune` would remove. */
+  planPrune(before: Date): Pruned
   /** Waits for all writes, then closes the file. */
   close(): Promise<void>
 }
@@ -106,6 +117,7 @@ function createLog(database: Database, file: string): DeliveryLog {
   return {
     file,
     append: (arrival, targets) => write(() => append(arrival, targets)),
+    adopt: (deliveries) => write(() => deliveries.map((one) => adoptDelivery(database, one))),
     refuse: (refusal) => write(() => appendRefusal(database, refusal)),
     record: (seq, attempt, state) => write(() => recordAttempt(database, seq, attempt, state)),
 
@@ -132,6 +144,7 @@ function createLog(database: Database, file: string): DeliveryLog {
     release: (owner) => releaseTargets(database, owner),
 
     prune: (before) => pruneLog(database, before),
+    planPrune: (before) => planPrune(database, before),
     async close() {
       await group.settled()
       database.close()

@@ -11,6 +11,18 @@ export interface Pruned {
   waiting: number
 }
 
+/** What {@link pruneLog} would remove. */
+export function planPrune(database: Database, before: Date): Pruned {
+  const time = before.getTime()
+  const count = (sql: string): number => Number(database.sql(sql).get(time)?.count)
+  const old = 'SELECT count(*) AS count FROM deliveries d WHERE received_at < ?'
+  const waiting = count(
+    `${old} AND EXISTS (SELECT 1 FROM dispatches w WHERE w.seq = d.seq AND w.state = 'waiting')`,
+  )
+  const refusals = count('SELECT count(*) AS count FROM refusals WHERE at < ?')
+  return { deliveries: count(old) - waiting, refusals, waiting }
+}
+
 /** Removes what was received before a time. What still waits for a target stays. */
 export function pruneLog(database: Database, before: Date): Pruned {
   const time = before.getTime()

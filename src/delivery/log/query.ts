@@ -21,14 +21,16 @@ export interface LogQuery {
   /** A text somewhere in the event's JSON; ASCII letters match in either case. */
   text?: string
   /** Any further test, after all the others. */
-  matches?(delivery: DeliverySummary): boolean
+  matches?(delivery: Omit<DeliverySummary, 'dispatches'>): boolean
   /** Only those after this place. */
   afterSeq?: number
   /** At most so many. */
   limit?: number
+  /** In the order of arrival, instead of the last ones first. */
+  oldestFirst?: boolean
 }
 
-/** Lists deliveries, the last ones first, one at a time: a log may be larger than the memory. */
+/** Lists deliveries one at a time: a log may be larger than the memory. */
 export function* listDeliveries(
   database: Database,
   query: LogQuery = {},
@@ -37,10 +39,10 @@ export function* listDeliveries(
   let left = query.limit ?? Number.POSITIVE_INFINITY
   for (const row of database.sql(sql).iterate(...values)) {
     if (left <= 0) return
-    const delivery = toSummary(row, readDispatches(database, Number(row.seq)))
+    const delivery = toSummary(row)
     if (query.matches && !query.matches(delivery)) continue
     left -= 1
-    yield delivery
+    yield { ...delivery, dispatches: readDispatches(database, delivery.seq) }
   }
 }
 
@@ -52,10 +54,8 @@ export function readDispatches(database: Database, seq: number): Dispatch[] {
     .map(toDispatch)
 }
 
-function toSql({ since, before, eventTypes, failed, text, afterSeq, limit, matches }: LogQuery): {
-  sql: string
-  values: Value[]
-} {
+function toSql(query: LogQuery): { sql: string; values: Value[] } {
+  const { since, before, eventTypes, failed, text, afterSeq, limit, matches, oldestFirst } = query
   const conditions: string[] = []
   const values: Value[] = []
   const add = (condition: string, ...given: Value[]): void => {
@@ -68,15 +68,17 @@ function toSql({ since, before, eventTypes, failed, text, afterSeq, limit, match
     add(`d.event_type IN (${eventTypes.map(() => '?').join(', ')})`, ...eventTypes)
   }
   if (failed) add(`d.seq IN (SELECT seq FROM dispatches WHERE state = 'failed')`)
-  if (text !== undefined) {
-    // Through the events alone: they are a third of what the whole rows are.
-    add(`d.seq IN (SELECT seq FROM events WHERE event LIKE ? ESCAPE '\\')`, toPattern(text))
-  }
+  if (text !== undefined) add(`e.event LIKE ? ESCAPE '\\'`, toPattern(text))
   if (afterSeq !== undefined) add('d.seq > ?', afterSeq)
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
+  // Through the events first, which are a third of what the whole rows are. SQLite keeps the order of
+  // tables around CROSS JOIN, and so a search ends as soon as there are enough.
+  const from =
+    text === undefined ? fromDeliveries : 'FROM events e CROSS JOIN deliveries d ON d.seq = e.seq'
+  const order = `${text === undefined ? 'd' : 'e'}.seq ${oldestFirst ? 'ASC' : 'DESC'}`
   const bounded = limit === undefined || matches ? '' : `LIMIT ${limit}`
   return {
-    sql: `SELECT ${summaryColumns} ${fromDeliveries} ${where} ORDER BY d.seq DESC ${bounded}`,
+    sql: `SELECT ${summaryColumns} ${from} ${where} ORDER BY ${order} ${bounded}`,
     values,
   }
 }

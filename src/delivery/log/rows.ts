@@ -57,8 +57,8 @@ export function toDelivery(row: Row): Delivery {
   }
 }
 
-export function toSummary(row: Row, dispatches: Dispatch[]): DeliverySummary {
-  return { ...toBase(row), bytes: Number(row.bytes), dispatches }
+export function toSummary(row: Row): Omit<DeliverySummary, 'dispatches'> {
+  return { ...toBase(row), bytes: Number(row.bytes) }
 }
 
 function toBase(row: Row): Omit<Delivery, 'body' | 'headers'> {
