@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import wixData from 'wix-data'
 import * as secrets from 'wix-secrets-backend'
 import { badges } from 'wix-members.v2'
-import { effects, world } from 'badge-events/vitest'
+import { effects, warnings, world } from 'badge-events/vitest'
 import { logBadge } from 'backend/badges.jsw'
 import { promote } from 'backend/rewards.js'
 
@@ -39,4 +39,5 @@ test('a function that was elevated when its file was loaded works in this world'
     { badgeId: 'gold', memberId: 'bob' },
     { badgeId: 'gold', memberId: 'ann' },
   ])
+  expect(warnings()).toEqual([])
 })
