@@ -8,6 +8,7 @@ export function describeBody(body: Uint8Array, text: string): Refusal | null {
   if (shown.startsWith('"')) return describeQuoted(shown)
   if (/^[{[]/.test(shown) || isJson(shown)) return new Refusal('not-a-jwt-json')
   if (shown.startsWith('<')) return new Refusal('not-a-jwt-html')
+  if (/^ey[\w-]*=*\./.test(shown)) return null
   if (/^[\w.~%+[\]-]+=[^=]/.test(shown) || /^--.*\r?\ncontent-disposition:/i.test(shown)) {
     return new Refusal('not-a-jwt-form')
   }

@@ -22,8 +22,8 @@ export function readToken(body: Uint8Array): Token {
   }
   const header = readHeader(encodedHeader, () => describeBody(body, text))
   const alg = readAlg(header)
-  checkBase64Url(encodedClaims, 'payload')
   checkCrit(header)
+  checkBase64Url(encodedClaims, 'payload')
   return {
     header,
     alg,
