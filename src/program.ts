@@ -222,6 +222,33 @@ lost, 4 a key that cannot be used, 130 ended with Ctrl-C.`,
     })
 
   program
+    .command('log')
+    .summary('list the deliveries that were kept')
+    .description('List the deliveries in the log of the site, the newest at the end.')
+    .addOption(sinceOption())
+    .option('--events <names>', 'only these, with commas between: assigned,created-v4')
+    .option('--failed', 'only those that a target refused for good')
+    .option('--refused', 'what was refused and never became a delivery, and why')
+    .option('--grep <text>', 'only those with this text, or /regex/, somewhere in the event')
+    .addOption(filterOption())
+    .option('-n, --count <n>', 'the last so many', parseCount, 20)
+    .option('--follow', 'go on with what arrives, until Ctrl-C')
+    .addOption(json)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ badge-events log --since 2h --events assigned
+  $ badge-events log --failed
+  $ badge-events log --grep ann@example.com --json
+
+Exit codes: 0 listed, 2 bad input, 3 log unusable, 130 ended with Ctrl-C.`,
+    )
+    .action(async (options) => {
+      const { logRun } = await import('./commands/log.js')
+      exitCode = await logRun(options, context)
+    })
+  program
     .command('generate')
     .summary('print an event')
     .description('Print an event object, ready to be edited and used as a fixture.')
@@ -355,6 +382,10 @@ function memberShapeOption(): Option {
     '--member-shape <shape>',
     'shape of a member: as the Velo samples print it, or as its v2 types declare it',
   ).choices(['sample', 'v2'])
+}
+
+function sinceOption(): Option {
+  return new Option('--since <time>', 'received since then: 30m, 2h, 7d, or an ISO date')
 }
 
 function filterOption(): Option {
