@@ -1,12 +1,15 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 
-/** What DER bytes are that are no public key; null when nobody knows. */
-export function nameForeignDer(bytes: Buffer): 'private' | 'certificate' | null {
-  const isPrivate = (['pkcs8', 'pkcs1', 'sec1'] as const).some((type) =>
+/** Whether DER bytes are a private key that is not encrypted. */
+export function isPrivateKey(bytes: Buffer): boolean {
+  return (['pkcs8', 'pkcs1', 'sec1'] as const).some((type) =>
     succeeds(() => createPrivateKey({ key: bytes, format: 'der', type })),
   )
-  if (isPrivate) return 'private'
-  return succeeds(() => new X509Certificate(bytes)) ? 'certificate' : null
+}
+
+/** Whether DER bytes are an X.509 certificate. */
+export function isCertificate(bytes: Buffer): boolean {
+  return succeeds(() => new X509Certificate(bytes))
 }
 
 function succeeds(read: () => unknown): boolean {

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { BadgeEventsError } from '../../errors.js'
-import { nameForeignDer } from './foreign-key.js'
+import { isCertificate, isPrivateKey } from './foreign-key.js'
 import { isWhole, splitBase64 } from './split-base64.js'
 
 /** Who gave a public key: a flag, the environment, the site's config; or the site's own key. */
@@ -113,9 +113,11 @@ function readBlock(label: string, body: string): Der {
 }
 
 function toPublicKey({ bytes, type }: Der, origin: KeyOrigin): PublicKey {
+  // Node makes a public key of a private one without a word.
+  if (isPrivateKey(bytes)) throw privateKey()
   const types = type === null ? (['spki', 'pkcs1'] as const) : [type]
   const key = types.map((each) => importDer(bytes, each)).find((each) => each !== null)
-  if (!key) throw new Unusable(...whyUnreadable(bytes))
+  if (!key) throw new Unusable(whyUnreadable(bytes))
   const { asymmetricKeyType, asymmetricKeyDetails } = key
   if (asymmetricKeyType !== 'rsa') {
     throw new Unusable(`it is a key of the type ${asymmetricKeyType}, and Wix signs with RSA`)
@@ -140,14 +142,7 @@ function importDer(bytes: Buffer, type: 'spki' | 'pkcs1'): KeyObject | null {
   }
 }
 
-function whyUnreadable(bytes: Buffer): [reason: string, hint?: string] {
-  if (!isWhole(bytes)) return ['it is cut off, or two keys have run together']
-  switch (nameForeignDer(bytes)) {
-    case 'private':
-      return ['it is a private key', leaked]
-    case 'certificate':
-      return ['it is a certificate']
-    case null:
-      return ['its content is damaged']
-  }
+function whyUnreadable(bytes: Buffer): string {
+  if (!isWhole(bytes)) return 'it is cut off, or two keys have run together'
+  return isCertificate(bytes) ? 'it is a certificate' : 'its content is damaged'
 }

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { AppStrategy, createClient } from '@wix/sdk'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parsePublicKeys } from '../../../src/delivery/keys/public-key.js'
 import { type RefusalCause, refusals } from '../../../src/delivery/verify/refusal.js'
 import { type Admission, createVerifier } from '../../../src/delivery/verify/verifier.js'
+import { packageRoot } from '../../../src/package-root.js'
 import { createBadBodies, createOddGoodBodies } from './bad-tokens.js'
 import { createPair, goodClaims, goodEnvelope, goodHeader, signParts } from './sign.js'
 
@@ -325,4 +328,13 @@ describe('what a delivery says', () => {
     const { event } = await accept({ data })
     expect(JSON.stringify(event)).toContain('[[[[')
   })
+})
+
+test('each cause has a line in docs/verification.md, with its status and sentence', () => {
+  const page = readFileSync(join(packageRoot, 'docs/verification.md'), 'utf8')
+  for (const [cause, { httpStatus }] of Object.entries(refusals)) {
+    expect(page).toContain(`| \`${cause}\` | ${httpStatus} | `)
+  }
+  const differences = page.slice(page.indexOf('We are stricter'), page.indexOf('In one case'))
+  expect(stricter.filter((cause) => !differences.includes(`\`${cause}\``))).toEqual([])
 })
