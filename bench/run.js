@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 const groups = {
   startup: async () => (await import('./startup.js')).startup(),
   simulate: async () => (await import('./simulate.js')).simulate(),
+  tail: async () => (await import('./tail.js')).tail(),
+  'tail-memory': async () => (await import('./tail.js')).tailMemory(),
+  log: async () => (await import('./log.js')).log(),
 }
 
 if (!existsSync(fileURLToPath(new URL('../dist/main.js', import.meta.url)))) {
