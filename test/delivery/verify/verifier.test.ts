@@ -323,9 +323,12 @@ describe('what a delivery says', () => {
   })
 
   test('a text nested deep inside is kept as text, and can be stored', async () => {
-    const text = '['.repeat(20_000)
-    const data = JSON.stringify({ id: '1', slug: 'x', actionEvent: { bodyAsJson: `{"a":${text}` } })
+    const text = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+    const data = JSON.stringify({ id: '1', slug: 'x', actionEvent: { bodyAsJson: text } })
     const { event } = await accept({ data })
+    expect(event).toEqual({
+      metadata: expect.objectContaining({ id: '1', actionEvent: { bodyAsJson: text } }),
+    })
     expect(JSON.stringify(event)).toContain('[[[[')
   })
 })
