@@ -32,7 +32,10 @@ const layers: Record<string, Layer> = {
   catalog: { values: ground },
   event: { values: ['catalog', ...ground] },
   scaffold: { values: ['catalog', 'event', 'project', ...ground] },
-  doctor: { values: ['catalog', 'event', 'scaffold', 'project', 'config', ...ground] },
+  // A public key that deliveries are verified with must be one that doctor can read.
+  doctor: {
+    values: ['catalog', 'event', 'scaffold', 'project', 'config', 'delivery', ...ground],
+  },
   runner: { values: ['catalog', 'event', ...ground], types: ['platform'] },
   platform: { values: ['catalog', 'event'] },
   delivery: { values: ['catalog', 'event', ...ground], types: ['runner'] },

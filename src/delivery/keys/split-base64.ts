@@ -7,6 +7,8 @@ export function splitBase64(text: string): Buffer[] | null {
   let pending = ''
   for (const word of text.split(/[\s,;]+/).filter((each) => each !== '')) {
     if (!/^[\w+/-]+={0,2}$/.test(word)) return null
+    // The line break at the end of a PEM, on a line of its own.
+    if (pending === '' && found.length > 0 && isLineBreak(word)) continue
     pending += word
     const bytes = Buffer.from(pending, 'base64')
     if (!isComplete(bytes)) continue
@@ -15,6 +17,10 @@ export function splitBase64(text: string): Buffer[] | null {
   }
   // What is cut off is for the caller to explain.
   return pending === '' ? found : [...found, Buffer.from(pending, 'base64')]
+}
+
+function isLineBreak(word: string): boolean {
+  return /^[\r\n]+$/.test(Buffer.from(word, 'base64').toString('latin1'))
 }
 
 function isComplete(bytes: Buffer): boolean {

@@ -43,7 +43,7 @@ export const setUpMessages: Messages<Code> = {
     todo: 'Copy the key again from the Webhooks page of your app: PEM text, or its base64.',
   }),
   'public-key-on-one-line': ({ source }) => ({
-    happens: `The public key in ${source} is one line with \\n in it: badge-events reads that, @wix/sdk does not.`,
+    happens: `The public key in ${source} is PEM on one line: badge-events reads that, @wix/sdk does not.`,
     todo: 'Give an app that uses @wix/sdk the key with real line breaks, or as base64.',
   }),
   'port-taken': ({ port, configured }) => ({

@@ -38,6 +38,7 @@ describe('one key is read', () => {
     ['as base64 of the PEM', base64(pem)],
     ['as base64 of the PEM, in quotes', `"${base64(pem)}"`],
     ['as base64 of the PEM, in lines of 76', wrap(base64(pem), 76)],
+    ['as base64 of the PEM, in lines of 60', wrap(base64(pem), 60)],
     [
       'as base64 of the PEM, with CRLF between lines',
       wrap(base64(pem), 64).replaceAll('\n', '\r\n'),
@@ -69,6 +70,7 @@ describe('several keys are read', () => {
     ['base64 with a blank between', `${base64(pem)} ${base64(two.publicKey)}`],
     ['base64 with a comma between', `${base64(pem)},${base64(two.publicKey)}`],
     ['base64, in lines', `${wrap(base64(pem), 76)}\n${wrap(base64(two.publicKey), 76)}`],
+    ['base64, in lines of 60', `${wrap(base64(pem), 60)}\n${wrap(base64(two.publicKey), 60)}`],
     ['base64 of the DER', `${base64(der(pem))} ${base64(der(two.publicKey))}`],
     ['base64 of the PEM and of the DER', `${base64(pem)}\n${base64(der(two.publicKey))}`],
   ])('%s', (_, text) => {
@@ -117,6 +119,8 @@ describe('what is refused, and why', () => {
       JSON.stringify(createPublicKey(pem).export({ format: 'jwk' })),
       'it is JSON, not PEM',
     ],
+    ['a letter', 'x', 'it is neither PEM nor base64 of it'],
+    ['a line break in base64', 'Cg==', 'it is neither PEM nor base64 of it'],
     ['a word', 'hello', 'it is neither PEM nor base64 of it'],
     ['a sentence', 'here is my key: …', 'it is neither PEM nor base64 of it'],
     ['PEM without its end', pem.slice(0, 200), 'its end is missing'],
