@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'DELIVERY_NOT_FOUND'
   | 'TARGET_INVALID'
   | 'KEY_INVALID'
+  | 'TOKEN_EXPIRED'
   | 'INTERRUPTED'
   | 'INTERNAL'
 

@@ -26,6 +26,7 @@ const exitCodes: Record<ErrorCode, number> = {
   DELIVERY_NOT_FOUND: 2,
   TARGET_INVALID: 2,
   KEY_INVALID: 4,
+  TOKEN_EXPIRED: 4,
   INTERRUPTED: 130,
   INTERNAL: 70,
 }

@@ -166,14 +166,7 @@ Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.
     .option('--host <address>', 'address to listen at (default: 127.0.0.1)')
     .option('-p, --port <n>', 'port to listen at, 0 for any free one (default: 8787)', parsePort)
     .option('--ready-file <file>', 'write the address to a file once it listens')
-    .addOption(
-      new Option(
-        '--public-key <key>',
-        'public key of your app: a file, PEM, or its base64 (repeatable)',
-      )
-        .argParser(collect)
-        .default([], 'none'),
-    )
+    .addOption(publicKeyOption())
     .option('--allow-unverified', 'run and forward what nobody can verify without a key')
     .option('--strict', 'refuse events that are not in the catalog')
     .optionsGroup('Targets:')
@@ -182,19 +175,12 @@ Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.
     .option('--timeout <seconds>', 'time limit of a handler', parseSeconds, 14)
     .option('--world <file>', 'members, badges, contacts and collections that the site has')
     .option('--live-fetch', 'really send what the handler fetches')
-    .addOption(
-      new Option(
-        '--forward-to <address>',
-        'pass on to 3000, :3000/hook, a URL, or created=:3000/hook (repeatable)',
-      )
-        .argParser(collect)
-        .default([], 'none'),
-    )
+    .addOption(forwardOption())
     .option('--forward-timeout <seconds>', 'time an address has to answer', parseSeconds, 30)
     .optionsGroup('What is shown, and brought to the targets; all of it is kept:')
-    .option('--events <names>', 'only these, with commas between: assigned,created-v4')
+    .addOption(eventsOption())
     .addOption(filterOption())
-    .option('--grep <text>', 'only those with this text, or /regex/, somewhere in the event')
+    .addOption(grepOption())
     .optionsGroup('Output:')
     .option('-v, --verbose', 'show each event, and all that a handler did')
     .option('--heartbeat <seconds>', 'a line of counts, this often', parseSeconds)
@@ -221,33 +207,193 @@ lost, 4 a key that cannot be used, 130 ended with Ctrl-C.`,
       exitCode = await tailRun(options, context)
     })
 
-  program
+  const log = program
     .command('log')
-    .summary('list the deliveries that were kept')
-    .description('List the deliveries in the log of the site, the newest at the end.')
+    .summary('list what was received')
+    .description(
+      'List the deliveries that `tail` has kept, newest last: when, its id, which event, about whom, whether its signature was verified, and how far it is on its way to each target.',
+    )
     .addOption(sinceOption())
-    .option('--events <names>', 'only these, with commas between: assigned,created-v4')
+    .addOption(eventsOption())
     .option('--failed', 'only those that a target refused for good')
-    .option('--refused', 'what was refused and never became a delivery, and why')
-    .option('--grep <text>', 'only those with this text, or /regex/, somewhere in the event')
     .addOption(filterOption())
-    .option('-n, --count <n>', 'the last so many', parseCount, 20)
-    .option('--follow', 'go on with what arrives, until Ctrl-C')
+    .addOption(grepOption())
+    .addOption(
+      new Option('--refused', 'list what was refused instead, and why').conflicts([
+        ...['events', 'failed', 'grep', 'follow'],
+      ]),
+    )
+    .addOption(
+      new Option('-n, --limit <n>', 'show the last n; all shows all of them')
+        .argParser(parseLimit)
+        .default(20),
+    )
+    .option('-f, --follow', 'go on with what other processes receive, until Ctrl-C')
     .addOption(json)
     .addHelpText(
       'after',
       `
 Examples:
   $ badge-events log --since 2h --events assigned
+  $ badge-events log --grep ff20c02e -n all --json
   $ badge-events log --failed
-  $ badge-events log --grep ann@example.com --json
 
-Exit codes: 0 listed, 2 bad input, 3 log unusable, 130 ended with Ctrl-C.`,
+Exit codes: 0 listed, 2 bad input or no site here, 3 the log cannot be used,
+130 ended with Ctrl-C.`,
     )
     .action(async (options) => {
       const { logRun } = await import('./commands/log.js')
       exitCode = await logRun(options, context)
     })
+
+  log
+    .command('prune')
+    .summary('remove old deliveries')
+    .description(
+      'Remove what was received before a time. What still waits for a target stays.\n\nThe file gets smaller with it.',
+    )
+    .requiredOption('--older-than <time>', 'an age (30d, 12h) or a date')
+    .option('--dry-run', 'say what would be removed, and remove nothing')
+    .addOption(json)
+    .action(async (options) => {
+      const { logPruneRun } = await import('./commands/log-prune.js')
+      exitCode = await logPruneRun(options, context)
+    })
+
+  log
+    .command('export')
+    .summary('write deliveries as NDJSON')
+    .description(
+      'Write deliveries as NDJSON, oldest first and with their bodies in base64, for `log import` elsewhere.\n\nThe file holds data of real members.',
+    )
+    .option('-o, --output <file>', 'file to write; without it, stdout')
+    .option('--force', 'replace a file that is there')
+    .addOption(sinceOption())
+    .addOption(eventsOption())
+    .option('--failed', 'only those that a target refused for good')
+    .addOption(filterOption())
+    .addOption(grepOption())
+    .action(async (options) => {
+      const { logExportRun } = await import('./commands/log-export.js')
+      exitCode = await logExportRun(options, context)
+    })
+
+  log
+    .command('import')
+    .summary('read deliveries that were exported')
+    .description(
+      'Add the deliveries of an export to the log. Each signature is checked again with the keys of this site; what is here already is left as it is.\n\nA file with a bad line is not read at all. Nothing is run or forwarded: `replay` does that.',
+    )
+    .argument('<file>', 'the export; - reads stdin')
+    .addOption(publicKeyOption())
+    .addOption(json)
+    .action(async (file: string, options) => {
+      const { logImportRun } = await import('./commands/log-import.js')
+      exitCode = await logImportRun({ ...options, file }, context)
+    })
+
+  program
+    .command('show')
+    .summary('show all that is known of a delivery')
+    .description(
+      'Show one delivery: the event, the request, its token, and what each target made of it.',
+    )
+    .argument('<id>', 'short id or its beginning, event id, last, last~2')
+    .addOption(
+      new Option('--raw', 'write the body as it came, byte for byte').conflicts(['form', 'json']),
+    )
+    .addOption(formOption('print the event alone, in this shape').conflicts('json'))
+    .addOption(json)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ badge-events show last
+  $ badge-events show 4k7 --form velo
+  $ badge-events show last~1 --raw > body.jwt
+
+Exit codes: 0 shown, 2 no such delivery, 3 the log cannot be used.`,
+    )
+    .action(async (id: string, options) => {
+      const { showRun } = await import('./commands/show.js')
+      exitCode = await showRun({ ...options, id }, context)
+    })
+
+  program
+    .command('replay')
+    .summary('run or forward deliveries once more')
+    .description(
+      'Bring deliveries of the log to your handlers or to an address once more, in the order of arrival and one at a time.\n\nWhat becomes of each is written to the log.',
+    )
+    .argument('[ids...]', 'short ids or their beginnings, event ids, last, last~2')
+    .optionsGroup('Which deliveries:')
+    .addOption(sinceOption())
+    .addOption(eventsOption())
+    .option('--failed', 'those that a target refused for good; to that target by default')
+    .addOption(filterOption())
+    .addOption(grepOption())
+    .option('--allow-unverified', 'also those whose sender nobody knows')
+    .optionsGroup('Where to:')
+    .option('--run', "the site's events.js (default where there is one)")
+    .option('--handler <file>', 'file that exports the handlers')
+    .option('--timeout <seconds>', 'time limit of a handler', parseSeconds, 14)
+    .option('--world <file>', 'members, badges, contacts and collections that the site has')
+    .option('--live-fetch', 'really send what the handler fetches')
+    .addOption(forwardOption())
+    .option('--forward-timeout <seconds>', 'time an address has to answer', parseSeconds, 30)
+    .optionsGroup('What is sent:')
+    .addOption(
+      new Option('--re-sign', 'sign it anew with the local key, see `badge-events keys`').conflicts(
+        'asIs',
+      ),
+    )
+    .option('--as-is', 'send a token although it has expired')
+    .addOption(
+      new Option('-s, --set <path=value>', 'change a field: data.memberId=… (repeatable)')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .optionsGroup('Output:')
+    .option('--dry-run', 'list what would be replayed, and do nothing')
+    .addOption(json)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ badge-events replay last
+  $ badge-events replay --failed
+  $ badge-events replay --since 2h --forward-to 3000/webhook --re-sign
+
+Exit codes: 0 all went well, 1 a target failed, 2 bad input, 3 the log cannot
+be used, 4 a token that has expired, 130 ended with Ctrl-C.`,
+    )
+    .action(async (ids: string[], options) => {
+      const { replayRun } = await import('./commands/replay.js')
+      exitCode = await replayRun({ ...options, ids }, context)
+    })
+
+  program
+    .command('capture')
+    .summary('make a fixture of a delivery')
+    .description('Write the event of a delivery as a fixture for `simulate`.')
+    .argument('<id>', 'short id or its beginning, event id, last, last~2')
+    .option('-o, --output <file>', 'file to write; without it, stdout')
+    .option('--scrub', 'put stable fakes in place of what is of a real member')
+    .option('--force', 'replace a file that is there')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ badge-events capture last --scrub -o badge-events/fixtures/assigned.json
+  $ badge-events capture last | badge-events simulate assigned -f -
+
+Exit codes: 0 written, 2 no such delivery, 3 a file cannot be written.`,
+    )
+    .action(async (id: string, options) => {
+      const { captureRun } = await import('./commands/capture.js')
+      exitCode = await captureRun({ ...options, id }, context)
+    })
+
   program
     .command('generate')
     .summary('print an event')
@@ -259,14 +405,7 @@ Exit codes: 0 listed, 2 bad input, 3 log unusable, 130 ended with Ctrl-C.`,
     .option('--as-is', "keep the fixture's event id and time instead of new ones")
     .option('--no-validate', 'print the event even when it does not fit the schema')
     .addOption(memberShapeOption())
-    .addOption(
-      new Option('--form <form>', 'the shape to print; without it, the event object').choices([
-        'velo',
-        'sdk',
-        'domain',
-        'webhook',
-      ]),
-    )
+    .addOption(formOption('the shape to print; without it, the event object'))
     .action(async (event: string, options) => {
       const { generateRun } = await import('./commands/generate.js')
       exitCode = await generateRun({ event, form: options.form, input: options }, context)
@@ -384,10 +523,6 @@ function memberShapeOption(): Option {
   ).choices(['sample', 'v2'])
 }
 
-function sinceOption(): Option {
-  return new Option('--since <time>', 'received since then: 30m, 2h, 7d, or an ISO date')
-}
-
 function filterOption(): Option {
   return new Option(
     '--filter <path=value>',
@@ -395,6 +530,43 @@ function filterOption(): Option {
   )
     .argParser(collect)
     .default([], 'none')
+}
+
+function sinceOption(): Option {
+  return new Option('--since <time>', 'received since: 2h, 30m, 7d, or a date')
+}
+
+function eventsOption(): Option {
+  return new Option('--events <names>', 'only these, with commas between: assigned,created-v4')
+}
+
+function grepOption(): Option {
+  return new Option(
+    '--grep <text>',
+    'only those with this text, or /regex/, somewhere in the event',
+  )
+}
+
+function publicKeyOption(): Option {
+  return new Option(
+    '--public-key <key>',
+    'public key of your app: a file, PEM, or its base64 (repeatable)',
+  )
+    .argParser(collect)
+    .default([], 'none')
+}
+
+function forwardOption(): Option {
+  return new Option(
+    '--forward-to <address>',
+    'pass on to 3000, :3000/hook, a URL, or created=:3000/hook (repeatable)',
+  )
+    .argParser(collect)
+    .default([], 'none')
+}
+
+function formOption(description: string): Option {
+  return new Option('--form <form>', description).choices(['velo', 'sdk', 'domain', 'webhook'])
 }
 
 function inspectOption(flags: string, description: string): Option {
@@ -421,6 +593,14 @@ function parseCount(text: string): number {
   if (!Number.isInteger(count) || count < 1)
     throw new InvalidArgumentError('It must be a whole number from 1.')
   return count
+}
+
+function parseLimit(text: string): number {
+  const limit = text === 'all' ? Number.POSITIVE_INFINITY : Number(text)
+  if (text.trim() === '' || !(limit >= 0) || (Number.isFinite(limit) && !Number.isInteger(limit))) {
+    throw new InvalidArgumentError('It must be a whole number from 0, or all.')
+  }
+  return limit
 }
 
 function parsePort(text: string): number {

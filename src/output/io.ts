@@ -4,8 +4,12 @@ import type { Readable, Writable } from 'node:stream'
 export interface Io {
   out(text: string): void
   err(text: string): void
+  /** Writes to stdout, bytes as they are. Resolves when more may follow; false when nobody reads any more. */
+  outChunk(chunk: string | Uint8Array): Promise<boolean>
   /** Everything on stdin, as text. */
   readStdin(): Promise<string>
+  /** Stdin piece by piece. */
+  stdinChunks(): AsyncIterable<Uint8Array>
   /**
    * Listens to single keys where stdin is a terminal; nothing happens where it is not. Ctrl-C stays
    * Ctrl-C. Returns what ends it.
@@ -41,6 +45,9 @@ export function createIo(
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
+    outChunk: (chunk) =>
+      new Promise((resolve) => void stdout.write(chunk, (error) => resolve(!error))),
+    stdinChunks: () => stdin,
     async readStdin() {
       const chunks: Buffer[] = []
       for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
