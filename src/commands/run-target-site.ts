@@ -118,14 +118,15 @@ export async function createReloadedSite(
         status: 'running',
         bundle,
         stamps,
-        run: (job) =>
-          runner.run(job).then(
-            (result): Awaited<ReturnType<RunningSite['run']>> | Promise<BrokenSite> => {
-              const isLoaded = result.error?.kind !== 'threw-on-load'
-              return isLoaded ? { status: 'ran', result } : giveUp(notLoaded(name, result))
-            },
-            (error) => giveUp(asProblem(error, name)),
-          ),
+        async run(job) {
+          try {
+            const result = await runner.run(job)
+            if (result.error?.kind !== 'threw-on-load') return { status: 'ran', result }
+            return await giveUp(notLoaded(name, result))
+          } catch (error) {
+            return giveUp(asProblem(error, name))
+          }
+        },
         stop: () => runner.close(),
         close,
       }
