@@ -9,6 +9,20 @@ export interface ServerOptions {
   /** 0 for any free one. */
   port: number
   receive: Receiver
+  /** Other time limits than the usual ones, so that tests need not wait for those. */
+  limits?: Partial<TimeLimits>
+}
+
+/** In ms. */
+export interface TimeLimits {
+  /** A request's headers must be there by then. */
+  headersMs: number
+  /** All of a request must be there by then. */
+  requestMs: number
+  /** A client that takes nothing of its answer for so long is dropped. */
+  stalledMs: number
+  /** How often the first two are looked at. */
+  checkMs: number
 }
 
 export interface RunningServer {
@@ -22,11 +36,12 @@ export interface RunningServer {
 export const maxBodyBytes = 1024 * 1024
 /** What all bodies that are being read may hold together, in bytes. */
 const maxHeldBytes = 64 * 1024 * 1024
-/** A request's headers must be there by then, and all of it by the second, in ms. */
-const headersMs = 10_000
-const requestMs = 20_000
-/** How often these two are looked at, in ms. */
-const checkMs = 1000
+const usualLimits: TimeLimits = {
+  headersMs: 10_000,
+  requestMs: 20_000,
+  stalledMs: 30_000,
+  checkMs: 1000,
+}
 /** An idle connection is kept for so long, in ms: longer than proxies keep theirs. */
 const keepAliveMs = 75_000
 /** After a refusal in the middle of a body, the rest of it is read for so long at most, in ms. */
@@ -37,7 +52,9 @@ const lingerMs = 1000
  *
  * @throws BadgeEventsError `PORT_UNAVAILABLE`
  */
-export async function startServer({ host, port, receive }: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host, port, receive } = options
+  const { headersMs, requestMs, stalledMs, checkMs } = { ...usualLimits, ...options.limits }
   const budget = createBudget()
   const server = createServer(
     {
@@ -53,6 +70,7 @@ export async function startServer({ host, port, receive }: ServerOptions): Promi
     },
   )
   server.on('clientError', answerBadHttp)
+  server.setTimeout(stalledMs)
   await listen(server, host, port)
   return {
     port: (server.address() as AddressInfo).port,
