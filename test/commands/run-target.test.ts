@@ -1,4 +1,5 @@
 import { renameSync, rmSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readFixture } from '../../src/catalog/fixture.js'
 import { type EventKey, parseEventName } from '../../src/catalog/index.js'
@@ -167,6 +168,8 @@ describe('a change', () => {
       site.write(file, assigned(`return ${round}`))
       expect(returned(await deliver('assigned'))).toBe(round)
     }
+    // The watcher tells of the same saves by now, which are known.
+    await pause(100)
     expect(onReload.mock.calls).toEqual([[file], [file], [file]])
   })
 
@@ -321,12 +324,13 @@ describe('an end', () => {
   const event = { ...deliveryOf('assigned').event, data: { memberId: 'wait' } }
 
   test('by the signal leaves the delivery to be tried again, and the target as it was', async () => {
-    const { deliver, logs } = await open(siteWith(waiting))
+    const { deliver, logs, threads } = await open(siteWith(waiting))
     const controller = new AbortController()
     const outcome = deliver('assigned', { event }, controller.signal)
     await vi.waitFor(() => expect(logs).not.toEqual([]), 5000)
     controller.abort()
     expect(await outcome).toMatchObject({ status: 'retry', reason: 'interrupted' })
+    expect(threads.map(({ ended }) => ended)).toEqual([true])
     expect(await deliver('assigned', {}, controller.signal)).toMatchObject({ status: 'retry' })
     expect(await deliver('assigned')).toMatchObject({ status: 'delivered' })
   })
