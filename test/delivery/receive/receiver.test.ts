@@ -15,6 +15,7 @@ const admitted: Accepted = {
   eventType: 'wix.badges.v3.badge_badge_assigned',
   eventId: 'c0435c4c-5976-4f02-97c4-9656dfd03850',
   key: 'assigned',
+  instanceId: '86393ec5-4f81-4017-ac47-00841035d6f7',
   event: {} as Accepted['event'],
   header: {},
   claims: {},
