@@ -17,10 +17,19 @@ interface Entry {
   reject(error: unknown): void
 }
 
-/** All writes that come in the same turn of the event loop share one transaction. */
+/** Within this time after a commit, more are on their way, in ms. */
+const busyMs = 10
+/** So long the next commit then waits for company, in ms: the disk is waited for once for all of them. */
+const gatherMs = 2
+
+/**
+ * Writes that come at the same time share one transaction: all of one turn of the event loop, and
+ * under load those of the next milliseconds.
+ */
 export function createCommitGroup(database: Database): CommitGroup {
   let queue: Entry[] = []
   let scheduled = false
+  let committedAt = Number.NEGATIVE_INFINITY
   const idle: (() => void)[] = []
 
   const flush = (): void => {
@@ -28,6 +37,7 @@ export function createCommitGroup(database: Database): CommitGroup {
     queue = []
     scheduled = false
     commit(database, entries)
+    committedAt = performance.now()
     for (const resolve of idle.splice(0)) resolve()
   }
 
@@ -37,7 +47,8 @@ export function createCommitGroup(database: Database): CommitGroup {
         queue.push({ write, resolve: resolve as (value: unknown) => void, reject })
         if (scheduled) return
         scheduled = true
-        setImmediate(flush)
+        if (performance.now() - committedAt < busyMs) setTimeout(flush, gatherMs)
+        else setImmediate(flush)
       }),
     settled: () =>
       new Promise((resolve) => {
