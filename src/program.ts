@@ -103,6 +103,8 @@ Exit codes: 0 done, 2 bad input or code that cannot be read, 3 a file cannot be 
     .addOption(
       new Option('--to <address>', 'sign the event and post it there, as Wix does').conflicts([
         ...['watch', 'follow', 'inspect', 'inspectBrk', 'world', 'liveFetch', 'handler', 'fresh'],
+        // A seed sets the clock too, and a token of that time has expired.
+        ...['seed', 'timeout'],
       ]),
     )
     .option('--content-type <type>', 'with --to: content type of the post, none for no such header')

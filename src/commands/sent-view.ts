@@ -37,7 +37,7 @@ export async function createSentView(
       if (shown === 0) io.out(renderSentHead(delivery, canvas))
       shown += 1
       if (delivery.verdict.status === 'passed') passed += 1
-      else if (delivery.result.status === 'refused' && delivery.forgery === null) refused += 1
+      else if (delivery.forgery === null && isAboutTheKey(delivery)) refused += 1
       io.out(renderSent(delivery, canvas))
     },
     finish(hints) {
@@ -46,4 +46,11 @@ export async function createSentView(
       if (refused > 0) for (const hint of hints) io.err(renderSentHint(hint, errTheme))
     },
   }
+}
+
+/** Servers answer so when a signature does not fit, or when that is an error that nobody catches. */
+const keyStatuses = [400, 401, 403, 422, 500]
+
+function isAboutTheKey({ result }: SentDelivery): boolean {
+  return result.status === 'refused' && keyStatuses.includes(result.httpStatus)
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../context.js'
+import { BadgeEventsError } from '../errors.js'
 import type { HandlerThread } from '../runner/thread.js'
 import { followUps, loopText, maxDepth, type QueuedRun } from './follow-ups.js'
 import { unlessInterrupted } from './interrupt.js'
@@ -24,6 +25,7 @@ export async function simulateRun(
     const { simulateToRun } = await import('./simulate-to.js')
     return simulateToRun({ ...options, to }, context)
   }
+  refuseSendFlags(options)
   if (options.watch) return (await import('./simulate-watch.js')).simulateWatch(options, context)
   const thread = await startThread(options, context)
   try {
@@ -88,5 +90,21 @@ function noteUnchecked({ runs }: Simulation, { json }: SimulateOptions, { io }: 
   if (!unknown || json) return
   io.err(
     `${unknown.target.handler.name} is not in the catalog: without a schema, its event is sent unchecked.\n\n`,
+  )
+}
+
+function refuseSendFlags(options: Partial<SimulateToOptions>): void {
+  const { contentType, badSignature, expired, alg } = options
+  const [first] = [
+    ...(contentType === undefined ? [] : ['--content-type']),
+    ...(badSignature ? ['--bad-signature'] : []),
+    ...(expired ? ['--expired'] : []),
+    ...(alg === undefined ? [] : ['--alg']),
+  ]
+  if (first === undefined) return
+  throw new BadgeEventsError(
+    'USAGE_INVALID',
+    `${first} is about what is sent to a server, and --to names none`,
+    { hint: 'For example badge-events simulate assigned --to 3000' },
   )
 }

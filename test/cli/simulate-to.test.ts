@@ -97,11 +97,111 @@ describe('simulate --to', () => {
     expect(error).toMatchObject({ code: 'TARGET_INVALID', exitCode: 2 })
   })
 
-  test('refuses flags that have no meaning with it', async () => {
-    const args = ['simulate', 'assigned', '--to', '3000', '--watch']
+  test.each([
+    ['--watch', '-w, --watch'],
+    ['--follow', '--follow'],
+    ['--inspect', '--inspect [host:port]'],
+    ['--inspect-brk', '--inspect-brk [host:port]'],
+    ['--world w.json', '--world <file>'],
+    ['--live-fetch', '--live-fetch'],
+    ['--handler events.js', '--handler <file>'],
+    ['--fresh', '--fresh'],
+    ['--seed 1', '--seed <n>'],
+    ['--timeout 3', '--timeout <seconds>'],
+  ])('refuses %s, which has no meaning with it', async (flag, name) => {
+    const args = ['simulate', 'assigned', '--to', '3000', ...flag.split(' ')]
     const { exitCode, stderr } = await runCli(args, { cwd: createSite({}).root })
-    expect(stderr).toContain("'--to <address>' cannot be used with option '-w, --watch'")
+    expect(stderr).toContain(`'--to <address>' cannot be used with option '${name}'`)
     expect(exitCode).toBe(2)
+  })
+
+  test.each(['--bad-signature', '--expired', '--alg none', '--content-type none'])(
+    'is missing where %s is given without it',
+    async (flag) => {
+      const { error } = await failJson(['simulate', 'assigned', ...flag.split(' ')], {
+        cwd: createSite({}).root,
+      })
+      expect(error).toMatchObject({ code: 'USAGE_INVALID', exitCode: 2 })
+      expect(error.message).toContain('--to')
+    },
+  )
+
+  test.each([
+    ['--set world.member.nickname=Ann', 'runs none'],
+    ['--content-type é', 'content type'],
+  ])('refuses %s', async (flag, words) => {
+    const { error } = await failJson(['simulate', 'assigned', '--to', '3000', ...flag.split(' ')], {
+      cwd: createSite({}).root,
+    })
+    expect(error).toMatchObject({ code: 'USAGE_INVALID', exitCode: 2 })
+    expect(error.message).toContain(words)
+  })
+
+  test('sends the version of an event that --api picks', async () => {
+    const site = createSite({})
+    const server = await startSdkServer(keyOf(site))
+    const args = ['simulate', 'created', '--to', server.url, '--json']
+    const eventOf = async (more: string[]) => {
+      const { stdout } = await runCli([...args, ...more], { cwd: site.root })
+      return readLines<{ event: string }>(stdout).map(({ event }) => event)
+    }
+    expect(await eventOf([])).toEqual(['created'])
+    expect(await eventOf(['--api', 'v4'])).toEqual(['created-v4'])
+    const { error } = await failJson(['simulate', 'assigned', '--to', server.url, '--api', 'v4'], {
+      cwd: site.root,
+    })
+    expect(error.code).toBe('USAGE_INVALID')
+  })
+
+  test('sends the event that is given, changed as the flags say', async () => {
+    const site = createSite({})
+    const server = await startSdkServer(keyOf(site))
+    const { stdout } = await runCli(['generate', 'assigned'], { cwd: site.root })
+    const { exitCode } = await runCli(
+      ['simulate', 'assigned', '-f', '-', '-s', 'data.memberId=ann', '--to', server.url],
+      { cwd: site.root, stdin: stdout },
+    )
+    expect(exitCode).toBe(0)
+    expect(server.events).toMatchObject([{ data: { memberId: 'ann' } }])
+  })
+
+  test('sends the same token again and again with --as-is -n, as Wix resends', async () => {
+    const site = createSite({})
+    const stdin = (await runCli(['generate', 'assigned', '--form', 'webhook'], { cwd: site.root }))
+      .stdout
+    const server = await startSdkServer(keyOf(site))
+    const args = ['simulate', '-f', '-', '--as-is', '-n', '2', '--to', server.url]
+    const { stdout } = await runCli(args, { cwd: site.root, stdin })
+    expect(stdout).toContain('✓ 2 of 2 deliveries ended as they should')
+    expect(server.bodies.map(String)).toEqual([stdin.trim(), stdin.trim()])
+  })
+
+  test('works outside of a site, and says why no server trusts it', async () => {
+    const site = createSite({})
+    const server = await startSdkServer(keyOf(site))
+    const { exitCode, stdout, stderr } = await runCli(
+      ['simulate', 'assigned', '--to', server.url],
+      { cwd: '/' },
+    )
+    expect(stdout).toContain('✗ answered 401: Wix counts only 200')
+    expect(stderr).toContain('a key of the moment')
+    expect(exitCode).toBe(1)
+  })
+
+  test('stops at a server that is not there', async () => {
+    const args = ['simulate', 'assigned', '--to', 'http://127.0.0.1:9/', '-n', '5']
+    const { exitCode, stdout } = await runCli(args, { cwd: createSite({}).root })
+    expect(stdout).toContain('✗ 0 of 5 deliveries ended as they should, stopped after 1')
+    expect(exitCode).toBe(1)
+  })
+
+  test('shows no control characters of an answer', async () => {
+    const url = await startHttp((_body, respond) => respond(400, '\u001b[2Jgone\nsecond'))
+    const args = ['simulate', 'assigned', '--to', url]
+    const { stdout, stderr } = await runCli(args, { cwd: createSite({}).root })
+    expect(stdout).toContain('  \\u001b[2Jgone\n')
+    expect(stdout).not.toContain('second')
+    expect(stderr).toContain('`badge-events keys`')
   })
 })
 

@@ -28,9 +28,10 @@ export function parseAddress(text: string): string {
 function withScheme(typed: string): string {
   const scheme = /^([a-z][a-z0-9+.-]*):(\/*)/i.exec(typed)
   const [, name = '', slashes = ''] = scheme ?? []
-  if (slashes.length === 2) return typed
+  const isHttp = /^https?$/i.test(name)
   // `http:/host` and `http:host` would be read as a host named http.
-  if (/^https?$/i.test(name)) throw invalid(typed, `${name}: is followed by two slashes`)
+  if (isHttp && slashes.length !== 2) throw invalid(typed, `${name}: is followed by two slashes`)
+  if (isHttp || slashes.length >= 2) return typed
   // A number alone would be read as an IPv4 address.
   if (/^\d+(?:[/?#]|$)/.test(typed)) return `http://localhost:${typed}`
   return typed.startsWith(':') ? `http://localhost${typed}` : `http://${typed}`

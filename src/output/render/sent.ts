@@ -1,7 +1,7 @@
 import type { SentDelivery } from '../../commands/simulate-to.js'
 import { terminalText } from '../terminal-text.js'
 import type { Theme } from '../theme.js'
-import { clip, duration, plural, spread } from './layout.js'
+import { clip, duration, spread } from './layout.js'
 
 export interface SentCanvas {
   theme: Theme
@@ -43,7 +43,7 @@ export function renderSentSummary(
   { theme }: SentCanvas,
 ): string {
   const stopped = shown < count ? `, stopped after ${shown}` : ''
-  const text = `${passed} of ${plural(count, 'delivery').replace('deliverys', 'deliveries')} as they should be${stopped}`
+  const text = `${passed} of ${count} deliveries ended as they should${stopped}`
   return `${passed === count ? theme.good(`✓ ${text}`) : theme.bad(`✗ ${text}`)}\n`
 }
 

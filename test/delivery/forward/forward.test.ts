@@ -222,7 +222,11 @@ describe('an answer', () => {
     const server = await startServer((_request, response, socket) => {
       response.writeHead(500)
       const more = (): void => {
-        while (!socket.destroyed && response.write('x'.repeat(16_384))) sent += 16_384
+        let goesOn = !socket.destroyed
+        while (goesOn) {
+          sent += 16_384
+          goesOn = response.write('x'.repeat(16_384))
+        }
       }
       response.on('drain', more)
       more()
