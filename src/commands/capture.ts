@@ -26,7 +26,7 @@ export async function captureRun(options: CaptureOptions, context: Context): Pro
     const text = `${JSON.stringify(fixture, null, 2)}\n`
     if (output === undefined) await io.outChunk(text)
     else writeFixture(resolve(cwd, output), text, force === true)
-    const next = output === undefined ? null : simulateLine(key, output)
+    const next = output === undefined ? null : await simulateLine(fixture, key, output)
     io.err((await import('../output/render/capture.js')).renderCaptured(scrub === true, next))
     return 0
   } finally {
@@ -40,9 +40,23 @@ async function scrubbed(event: EventObject, key: EventKey | null): Promise<Event
 }
 
 /** What to type next. Of an event outside the catalog, only its own site knows the handler. */
-function simulateLine(key: EventKey | null, file: string): string {
+async function simulateLine(
+  event: EventObject,
+  key: EventKey | null,
+  file: string,
+): Promise<string> {
   const quoted = /^[\w./@:-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`
-  return `badge-events simulate ${key ?? '<handler>'} -f ${quoted}`
+  const flags = key === null || (await fits(event, key)) ? '' : ' --no-validate'
+  return `badge-events simulate ${key ?? '<handler>'} -f ${quoted}${flags}`
+}
+
+/** What really arrives may be more than what is documented. */
+async function fits(event: EventObject, key: EventKey): Promise<boolean> {
+  const [{ parseEventName }, { validateEvent }] = await Promise.all([
+    import('../catalog/index.js'),
+    import('../event/validate.js'),
+  ])
+  return (await validateEvent(parseEventName(key), event)).length === 0
 }
 
 function writeFixture(path: string, text: string, force: boolean): void {

@@ -35,7 +35,7 @@ export async function openDatabase(file: string): Promise<Database> {
   const { default: Libsql } = await import('libsql')
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    closeSync(openSync(file, 'a', 0o600))
+    makeFile(file)
     const connection = new Libsql(file)
     // Answers wait for the disk: what was acknowledged survives a power cut.
     for (const pragma of [
@@ -49,6 +49,18 @@ export async function openDatabase(file: string): Promise<Database> {
     return wrap(connection)
   } catch (cause) {
     throw logUnusable(file, cause)
+  }
+}
+
+/**
+ * Makes an empty file for its owner alone, unless there is one. That one is not opened: to close it
+ * again would give up every lock that this process has on it.
+ */
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../../src/delivery/log/database.js'
 import { type DeliveryLog, openLog } from '../../../src/delivery/log/log.js'
 import { migrate } from '../../../src/delivery/log/migrations.js'
+import { packageRoot } from '../../../src/package-root.js'
 import { arrival } from './arrivals.js'
 
 let folder: string
@@ -176,6 +178,16 @@ describe('list', () => {
     expect(seqs({ matches: ({ seq }) => seq % 2 === 1, limit: 1 })).toEqual([3])
   })
 
+  test('gives them in the order of arrival too, also those that a text was looked for in', async () => {
+    for (let count = 0; count < 3; count += 1) await log.append(arrival(), [])
+    const seqs = (query: Parameters<typeof log.list>[0]) =>
+      [...log.list(query)].map(({ seq }) => seq)
+    expect(seqs({ oldestFirst: true, limit: 2 })).toEqual([1, 2])
+    expect(seqs({ oldestFirst: true, text: 'MEMBERID', afterSeq: 1 })).toEqual([2, 3])
+    expect(seqs({ text: 'memberid', limit: 2 })).toEqual([3, 2])
+    expect(seqs({ text: 'm_mberid' })).toEqual([])
+  })
+
   test('knows what failed', async () => {
     const { delivery } = await log.append(arrival(), ['run'])
     await log.append(arrival(), ['run'])
@@ -208,6 +220,39 @@ describe('find', () => {
     const prefixes = ids.map((id) => id.slice(0, 2))
     const shared = prefixes.find((prefix, index) => prefixes.indexOf(prefix) !== index) ?? ''
     expect(() => log.find(shared)).toThrow(/stands for more than one delivery/)
+  })
+})
+
+describe('adopt', () => {
+  const adopted = (changes: Parameters<typeof arrival>[0] = {}) => ({
+    ...arrival(changes),
+    ...{ resends: 2, lastReceivedAt: new Date('2026-11-24T10:00:00Z'), isLate: true },
+  })
+
+  test('keeps a delivery of another log as it was, for no target', async () => {
+    const one = adopted()
+    expect(await log.adopt([one, one])).toEqual(['added', 'known'])
+    expect(log.get(1)).toMatchObject(one)
+    expect(log.dispatches(1)).toEqual([])
+  })
+
+  test('does not count what is here already as resent', async () => {
+    const one = arrival()
+    await log.append(one, [])
+    expect(await log.adopt([{ ...adopted(), ...one }])).toEqual(['known'])
+    expect(log.get(1)?.resends).toBe(0)
+  })
+
+  test('lets a verified one in beside an unverified one, and not the other way round', async () => {
+    const unverified = { status: 'unverified' } as const
+    const forged = adopted({ eventId: 'e', verification: unverified })
+    const real = adopted({ eventId: 'e' })
+    expect(await log.adopt([forged, real, forged])).toEqual(['added', 'added', 'known'])
+    const other = adopted({ eventId: 'f' })
+    expect(await log.adopt([other, { ...other, verification: unverified }])).toEqual([
+      'added',
+      'known',
+    ])
   })
 })
 
@@ -260,7 +305,10 @@ describe('prune', () => {
     const gone = await log.append(arrival({ receivedAt: old }), [])
     const waits = await log.append(arrival({ receivedAt: old }), ['run'])
     const young = await log.append(arrival(), [])
-    const pruned = log.prune(new Date('2026-11-01T00:00:00Z'))
+    const before = new Date('2026-11-01T00:00:00Z')
+    const plan = log.planPrune(before)
+    expect(plan).toEqual({ deliveries: 1, refusals: 0, waiting: 1 })
+    const pruned = log.prune(before)
     expect(pruned).toEqual({ deliveries: 1, refusals: 0, waiting: 1 })
     expect(log.get(gone.delivery.seq)).toBeNull()
     expect([...log.list()].map(({ seq }) => seq)).toEqual([young.delivery.seq, waits.delivery.seq])
@@ -290,6 +338,19 @@ describe('the file', () => {
     expect(other.version()).not.toBe(before)
     expect([...other.list()]).toHaveLength(10)
     await other.close()
+  })
+
+  test('keeps its locks when the same process opens it once more', async () => {
+    await log.append(arrival(), [])
+    await (await openLog(join(folder, '.badge-events'))).close()
+    const script = `const database = new (require('libsql'))(${JSON.stringify(log.file)})
+      database.prepare('SELECT count(*) FROM deliveries').all()
+      database.close()`
+    execFileSync(process.execPath, ['-e', script], { cwd: packageRoot })
+    // The last one to leave takes it away, and that is not the other process.
+    expect(existsSync(`${log.file}-wal`)).toBe(true)
+    await log.append(arrival(), [])
+    expect(log.lastSeq()).toBe(2)
   })
 
   test('of a newer version is refused', async () => {
