@@ -130,7 +130,9 @@ describe('a scrubbed event', () => {
         status: 'PENDING',
       },
     }
-    const text = JSON.stringify(scrubEvent(event, 'member-updated').modifiedFields)
+    const { modifiedFields } = scrubEvent(event, 'member-updated')
+    expect(modifiedFields?.['profile.nickname']).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/)
+    const text = JSON.stringify(modifiedFields)
     expect(text).not.toMatch(/Dana|Lisbon/)
     expect(text).toContain('PENDING')
   })
@@ -153,7 +155,7 @@ describe('a scrubbed event', () => {
       `69330443-c8bb-4a27-bf6b-a2d9dcce7c16 of ${created.metadata.entityId}, since 2026-03-05, 1,000,000 points`,
     )
     expect(entity?.icon).toMatch(/\?size=9&access_token=token-[\da-f]{16}$/)
-    const long = { ...event, entity: { ...event.entity, title: `614 555 2671 ${'a'.repeat(37)}` } }
+    const long = { ...event, entity: { ...event.entity, title: `a@b.co ${'a'.repeat(43)}` } }
     const definition = parseEventName('created-v4')
     expect(await validateEvent(definition, scrubEvent(long, 'created-v4'))).toEqual([])
   })
