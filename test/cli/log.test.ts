@@ -1,11 +1,15 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { packageRoot } from '../../src/package-root.js'
 import { arrival } from '../delivery/log/arrivals.js'
 import { fill, withLog } from './filled-log.js'
 import { runCli, startCli } from './run-cli.js'
 import { failJson, readLines } from './simulate-json.js'
 import { createSite, siteWith } from './site.js'
 
+const hook = pathToFileURL(join(packageRoot, 'test/cli/loaded-modules.mjs')).href
 const at = (time: string): Date => new Date(`2026-11-24T${time}Z`)
 const lines = (text: string): string[] => text.split('\n').filter(Boolean)
 
@@ -184,6 +188,24 @@ describe('log', () => {
     expect(exitCode).toBe(2)
     expect(stderr).toContain('wix.config.json or package.json')
   })
+})
+
+test('a search loads no library that it does not need', async () => {
+  const site = createSite({ 'loaded.txt': '' })
+  await fill(site, [arrival()])
+  const { exitCode, stdout } = await runCli(['log', '--grep', 'memberid'], {
+    cwd: site.root,
+    env: { LOADED_MODULES: site.path('loaded.txt') },
+    nodeOptions: ['--import', hook],
+  })
+  expect(exitCode).toBe(0)
+  expect(lines(stdout)).toHaveLength(1)
+  const files = lines(site.read('loaded.txt')).filter((url) => url.startsWith('file:'))
+  expect(files.some((url) => url.endsWith('/dist/main.js'))).toBe(true)
+  const code = files.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('')
+  for (const mark of ['ZodError', 'ERR_JOSE_', 'UND_ERR_', 'names no event']) {
+    expect(code).not.toContain(mark)
+  }
 })
 
 describe('log --follow', () => {
