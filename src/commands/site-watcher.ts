@@ -40,6 +40,15 @@ export function watchSite(project: Project, { onChange, onError }: SiteListener)
     clearTimeout(timer)
     timer = setTimeout(onChange, quietMs, path)
   }
+  // A save in the first moments, while the watch is being set up, may make no event.
+  const handlersAt = modifiedAt(project.handlerFile)
+  const lookAtHandlers = (): void => {
+    const isUnseen = !changedAt.has(project.handlerFile) && !watcher.closed
+    if (isUnseen && modifiedAt(project.handlerFile) !== handlersAt) changed(project.handlerFile)
+  }
+  for (const ms of [lookAgainMs, 5 * lookAgainMs]) {
+    watcher.on('ready', () => setTimeout(lookAtHandlers, ms).unref())
+  }
   watcher.on('error', onError)
   watcher.on('all', (_event, path) => {
     if (!followed || isFollowed(followed, path, project)) changed(path)
