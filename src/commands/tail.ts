@@ -20,6 +20,7 @@ import { displayPath, findSiteRoot } from '../project.js'
 import { interrupted } from './interrupt.js'
 import { startCanary } from './tail-canary.js'
 import { watchKeys } from './tail-keys.js'
+import { replayLast } from './tail-replay.js'
 import { createTailView, type TailView } from './tail-view.js'
 
 export interface TailOptions {
@@ -56,7 +57,7 @@ export interface TailOptions {
 const graceMs = 5000
 
 /** A target, and which deliveries it gets. */
-interface Destination {
+export interface Destination {
   target: Target
   wants(eventType: string): boolean
 }
@@ -82,10 +83,11 @@ export async function tailRun(options: TailOptions, context: Context): Promise<n
   const localKey = readLocalKey(folder)
   const log = await openLog(folder)
   const view = await createTailView(options, context)
-  const destinations = await openDestinations(options, routes, context, view)
+  const destinations: Destination[] = []
   const stopping = new AbortController()
   const canary = startCanary({ ...options, publicUrl, localKey, context, view })
   try {
+    destinations.push(...(await openDestinations(options, routes, context, view)))
     const dispatcher = createDispatcher({
       log,
       targets: destinations.map(({ target }) => target),
@@ -133,7 +135,11 @@ export async function tailRun(options: TailOptions, context: Context): Promise<n
     const unwatch = watchKeys(context, view, {
       pause: dispatcher.pause,
       resume: dispatcher.resume,
-      replayLast: () => replayLast(log, destinations, context, view),
+      replayLast: () =>
+        replayLast({
+          ...{ log, destinations, context, view },
+          allowUnverified: options.allowUnverified === true,
+        }),
       quit: () => stopping.abort(),
     })
     const beat = startHeartbeat(options, view)
@@ -209,27 +215,6 @@ function leftOver(log: DeliveryLog, destinations: readonly Destination[]): LeftO
   return {
     mine: waiting.filter(({ target }) => names.has(target)),
     others: waiting.filter(({ target }) => !names.has(target)),
-  }
-}
-
-/** Once more to every target, whatever became of it before. */
-async function replayLast(
-  log: DeliveryLog,
-  destinations: readonly Destination[],
-  { now, signal }: Context,
-  view: TailView,
-): Promise<void> {
-  const delivery = log.get(log.lastSeq())
-  if (!delivery) return view.note('nothing has arrived yet')
-  if (destinations.length === 0) return view.note('no target to replay to: --run or --forward-to')
-  view.note(`replaying ${delivery.id}`)
-  for (const { target } of destinations) {
-    const at = now()
-    const outcome = await target.deliver(delivery, signal)
-    const state =
-      outcome.status === 'delivered' || outcome.status === 'skipped' ? outcome.status : 'failed'
-    view.dispatch.onOutcome(delivery, target, outcome, state, null)
-    await log.record(delivery.seq, { target: target.name, at, outcome }, state)
   }
 }
 
