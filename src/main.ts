@@ -53,7 +53,7 @@ export async function main(process: NodeJS.Process): Promise<number> {
     signal: interruptSignal(process),
   }
   try {
-    const { createProgram } = await import('./program.js')
+    const { createProgram } = await import('./program/program.js')
     return await createProgram(context).run(argv)
   } catch (error) {
     return await reportError(error, context, argv.includes('--json'))

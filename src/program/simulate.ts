@@ -1,0 +1,127 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Cli } from './cli.js'
+import {
+  fixtureOption,
+  memberShapeOption,
+  parseSeconds,
+  setOption,
+  unsetOption,
+} from './options.js'
+
+export function declareSimulate(program: Command, cli: Cli): void {
+  const { context, json } = cli
+  program
+    .command('simulate')
+    .summary("run a site's handler with an event")
+    .description(
+      "Run the handler of a site's events.js with an event, and show what it does.\n\nWix modules are answered by local doubles: nothing is sent and no site is changed.",
+    )
+    .argument('[event]', 'key, alias, Velo handler or webhook type; see `badge-events events`')
+    .addOption(fixtureOption())
+    .addOption(setOption())
+    .addOption(unsetOption())
+    .option('--as-is', "keep the fixture's event id and time instead of new ones")
+    .option('--no-validate', 'send the event even when it does not fit the schema')
+    .option('--handler <file>', 'file that exports the handlers')
+    .addOption(
+      new Option('--api <version>', 'run the v3 or the v4 handler only').choices(['v3', 'v4']),
+    )
+    .addOption(memberShapeOption())
+    .option('-n, --count <n>', 'run it this many times, each with its own event id', parseCount)
+    .option('--fresh', 'load the module anew for each event')
+    .option('--timeout <seconds>', 'time limit of the handler', parseSeconds, 14)
+    .option('--world <file>', 'members, badges, contacts and collections that the site has')
+    .option('--seed <n>', 'make ids, chance and the clock the same in every run', parseWhole)
+    .addOption(
+      new Option('--follow', 'also run the events that the handler causes').conflicts([
+        'count',
+        'watch',
+      ]),
+    )
+    .option('--live-fetch', 'really send what the handler fetches')
+    .addOption(
+      new Option('--to <address>', 'sign the event and post it there, as Wix does').conflicts([
+        ...['watch', 'follow', 'inspect', 'inspectBrk', 'world', 'liveFetch', 'handler', 'fresh'],
+        // A seed sets the clock too, and a token of that time has expired.
+        ...['seed', 'timeout'],
+      ]),
+    )
+    .option('--content-type <type>', 'with --to: content type of the post, none for no such header')
+    .addOption(
+      new Option('--bad-signature', 'with --to: sign it wrong, as a forger would').conflicts([
+        'expired',
+        'alg',
+      ]),
+    )
+    .addOption(new Option('--expired', 'with --to: send a token that has expired').conflicts('alg'))
+    .addOption(
+      new Option('--alg <alg>', 'with --to: not RS256, as a forger would').choices([
+        'none',
+        'HS256',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '-w, --watch',
+        'run again when a file of the site or the fixture changes',
+      ).conflicts(['count', 'inspect', 'inspectBrk']),
+    )
+    .addOption(
+      inspectOption('--inspect [host:port]', 'let a debugger attach, without a time limit'),
+    )
+    .addOption(
+      inspectOption(
+        '--inspect-brk [host:port]',
+        'the same, and stop at the first line of the handler',
+      ),
+    )
+    .addOption(json)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ badge-events simulate assigned
+  $ badge-events simulate assigned -s data.memberId=m-17
+  $ badge-events simulate created -f my-badge.json --json
+  $ badge-events generate updated | badge-events simulate updated -f -
+  $ badge-events simulate assigned --to :3000/webhook
+
+Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.
+`,
+    )
+    .action(async (event: string | undefined, options) => {
+      const { simulateRun } = await import('../commands/simulate.js')
+      const { set: changes, unset, asIs, validate, memberShape, ...rest } = options
+      const { set, worldSet } = splitChanges(changes)
+      const input = { fixture: rest.fixture, set, unset, asIs, validate, memberShape }
+      cli.exitCode = await simulateRun({ ...rest, worldSet, event, input }, context)
+    })
+}
+
+function inspectOption(flags: string, description: string): Option {
+  return new Option(flags, description).preset('127.0.0.1:9229').conflicts('count')
+}
+
+/** `world.member.loginEmail=…` changes what the event is about, anything else the event itself. */
+function splitChanges(changes: readonly string[]): { set: string[]; worldSet: string[] } {
+  const prefix = 'world.'
+  return {
+    set: changes.filter((change) => !change.startsWith(prefix)),
+    worldSet: changes
+      .filter((change) => change.startsWith(prefix))
+      .map((change) => change.slice(prefix.length)),
+  }
+}
+
+function parseWhole(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number)) throw new InvalidArgumentError('It must be a whole number.')
+  return number
+}
+
+function parseCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1)
+    throw new InvalidArgumentError('It must be a whole number from 1.')
+  return count
+}
