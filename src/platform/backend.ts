@@ -1,7 +1,7 @@
 import type { EventKey } from '../catalog/keys.js'
 import type { EventObject } from '../event/types.js'
 import type { CannedAnswer } from './canned-answer.js'
-import type { SiteSettings, WorkerMessage } from './protocol.js'
+import type { SiteSettings, WorkerMessage, WorldState } from './protocol.js'
 import type { World } from './world.js'
 
 /**
@@ -20,6 +20,8 @@ export interface InProcessBackend {
   /** Brings the world to what it is on Wix when this event arrives. */
   arrive(key: EventKey, event: EventObject): void
   readonly world: World
+  /** Copies of all that the world holds. */
+  snapshot(): WorldState
   /** Adds to the world without a trace: no hook runs, nothing is recorded. */
   seed(seeds: WorldSeeds): void
 }

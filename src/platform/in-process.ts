@@ -8,6 +8,7 @@ import { noteWrite } from './modules/wix-data/equality-index.js'
 import { createRegistry } from './registry.js'
 import { createRunHost, type RunHost } from './run-host.js'
 import { seedSite } from './site-seed.js'
+import { takeSnapshot } from './snapshot.js'
 import type { Item, World } from './world.js'
 
 /** Creates the backend of a thread, and makes the thread's global `fetch` part of it. */
@@ -65,9 +66,13 @@ export function createInProcessBackend(takeFault: Fault): InProcessBackend {
     begin(settings, listen) {
       current = createRunHost(settings, listen, () => {})
       current.addAnswers(siteAnswers)
-      current.begin(events++, null, null)
+      current.begin(events++)
     },
-    arrive: (key, event) => void now().begin(events++, key, event),
+    arrive(key, event) {
+      now().happened([{ key, event }])
+      now().begin(events++)
+    },
+    snapshot: () => takeSnapshot(now().world),
     get world() {
       return now().world
     },

@@ -1,5 +1,6 @@
 import type { EventKey } from '../catalog/keys.js'
 import type { CannedAnswer } from './canned-answer.js'
+import type { FaultRule } from './faults.js'
 import type { SiteOverride } from './site-override.js'
 
 /**
@@ -92,6 +93,8 @@ export type WorkerMessage =
   | { type: 'exit'; run: number; code: number; at: BundlePosition | null }
   /** The run is over; `pending` lists the effects that were still running when it was given up. */
   | { type: 'done'; run: number; pending: number[]; timersLeft: boolean }
+  /** All that the world holds, as it was asked for. */
+  | { type: 'snapshot'; state: WorldState }
   /** The run cannot go on, through no fault of the handler: a seed file that is no JSON. */
   | { type: 'fatal'; message: string; hint: string }
   | { type: 'pong' }
@@ -107,16 +110,38 @@ export type MainMessage =
       modules: readonly string[]
       site: SiteSettings
     }
-  | {
-      type: 'run'
-      run: number
-      handler: string
-      /** In the form that the handler gets. */
-      event: unknown
-      /** Which event it is; null for one outside the catalog. */
-      key: EventKey | null
-    }
+  /** Delivers events; several are delivered at the same time. */
+  | { type: 'run'; deliveries: readonly RunDelivery[] }
+  /** A new world for what comes next, and with `module` the site's code loaded anew. */
+  | { type: 'reset'; module: boolean }
+  | { type: 'snapshot' }
   | { type: 'ping' }
+
+/** One event for one handler. */
+export interface RunDelivery {
+  run: number
+  handler: string
+  /** In the form that the handler gets. */
+  event: unknown
+  /** Which event it is; null for one outside the catalog. */
+  key: EventKey | null
+  /** What happened on the site until this delivery and was not known before; without it, the event itself. */
+  happened?: readonly SiteEvent[] | undefined
+  /** How far the handler's clock is ahead of the real one, in ms. */
+  clockAheadMs?: number | undefined
+}
+
+/** An event that happened on the site, in the form that Velo handlers get. */
+export interface SiteEvent {
+  key: EventKey
+  event: unknown
+}
+
+/** Added, with a number, to the address of a bundle that is loaded again. */
+export const againSuffix = '?again='
+
+/** Items by collection and `_id`; members, badges and the like under names that no collection has. */
+export type WorldState = Record<string, Record<string, Portable>>
 
 /** What the doubles need to know of the site. */
 export interface SiteSettings {
@@ -135,6 +160,8 @@ export interface SiteSettings {
   seed: number | null
   /** How long calls that outlive the handler are waited for, in ms. */
   settleMs: number
+  /** Calls of Wix modules that fail or take their time on purpose. */
+  faults?: readonly FaultRule[] | undefined
 }
 
 /** What the site is like, where the run itself says so. */

@@ -1,35 +1,33 @@
-import type { EventKey } from '../catalog/keys.js'
 import type { EventObject } from '../event/types.js'
 import type { CannedAnswer } from './canned-answer.js'
 import type { CallOptions, DoubleHost } from './double.js'
 import { createElevation } from './elevation.js'
-import { createWorld } from './memory-world.js'
+import { createFailingAnswers, createFaults, type PlannedFault } from './faults.js'
+import { createWorld, type WorldListener } from './memory-world.js'
 import { createCannedAnswers } from './modules/fetch/canned.js'
 import { toPortable } from './portable.js'
 import { callPosition } from './position.js'
-import type { SiteSettings, WorkerMessage } from './protocol.js'
+import type { SiteEvent, SiteSettings, WorkerMessage } from './protocol.js'
+import { type CurrentRun, createRuns } from './runs.js'
 import { describeThrown, rememberOrigin } from './thrown.js'
 
 // User code may replace these (fake timers, polyfills), the doubles must not follow.
-const { setImmediate } = globalThis
-const { performance } = globalThis
-
-/** What is known of the run in progress. */
-export interface CurrentRun {
-  id: number
-  startedAt: number
-  hasReturned: boolean
-  effects: number
-  pending: Set<number>
-  warned: Set<string>
-}
+const { performance, setImmediate, setTimeout } = globalThis
 
 export interface RunHost extends DoubleHost {
+  /** The run that the running code belongs to. */
   readonly run: CurrentRun
   /** How long calls that outlive the handler are waited for, in ms. */
   readonly settleMs: number
+  readonly seed: number | null
   /** Starts the record of a run; what user code does from now on belongs to it. */
-  begin(id: number, key: EventKey | null, event: unknown): CurrentRun
+  begin(id: number): CurrentRun
+  /** Starts a run, and calls code that belongs to it, along with others that run at the same time. */
+  beside<T>(id: number, work: (run: CurrentRun) => Promise<T>): Promise<T>
+  /** Brings the world to what it is on Wix after these events. */
+  happened(events: readonly SiteEvent[]): void
+  /** Begins anew with another world. */
+  renew(): void
   /** Takes further answers for fetches; they go before the others. */
   addAnswers(answers: readonly CannedAnswer[]): void
   /** Takes what the site's `backend/data.js` exports. */
@@ -42,12 +40,12 @@ export function createRunHost(
   post: (message: WorkerMessage) => void,
   addSecret: (value: string) => void,
 ): RunHost {
-  let run = createRun(-1)
-  const world = createWorld(settings, {
+  const runs = createRuns()
+  const listener: WorldListener = {
     changed: (collection, kind, before, after) =>
       post({
         type: 'change',
-        run: run.id,
+        run: runs.current().id,
         collection,
         kind,
         id: (after ?? before)?._id ?? '',
@@ -55,49 +53,69 @@ export function createRunHost(
         after: toPortable(after),
       }),
     fires: (event, object) =>
-      post({ type: 'fires', run: run.id, event, object: toPortable(object), at: callPosition() }),
+      post({
+        type: 'fires',
+        run: runs.current().id,
+        event,
+        object: toPortable(object),
+        at: callPosition(),
+      }),
     secretRead: addSecret,
     seedInvalid: (message, hint) => post({ type: 'fatal', message, hint }),
-  })
+  }
+  let world = createWorld(settings, listener)
 
   const elevation = createElevation()
   let dataHooks: Record<string, unknown> = {}
   let answers = settings.cannedAnswers ?? []
   let answerTo = createCannedAnswers(answers)
+  const faults = settings.faults ?? []
+  const takeFault = faults.length > 0 ? createFaults(faults) : undefined
+  const failingAnswer = createFailingAnswers(faults)
   const warn: DoubleHost['warn'] = (code, message) => {
+    const run = runs.current()
     if (run.warned.has(code)) return
     run.warned.add(code)
     post({ type: 'warning', run: run.id, code, message, at: callPosition() })
   }
 
   return {
-    world,
     ...elevation,
+    get world() {
+      return world
+    },
     dataHooks: () => dataHooks,
     setDataHooks(exports) {
       if (typeof exports === 'object' && exports !== null) dataHooks = { ...exports }
     },
     liveFetch: settings.liveFetch,
-    answerTo: (url, method) => answerTo(url, method),
+    answerTo: (url, method) => failingAnswer() ?? answerTo(url, method),
     addAnswers(added) {
       answers = [...added, ...answers]
       answerTo = createCannedAnswers(answers)
     },
     settleMs: settings.settleMs,
+    seed: settings.seed,
     get run() {
-      return run
+      return runs.current()
     },
-    begin(id, key, event) {
-      if (key !== null) world.arrive(key, event as EventObject)
-      run = createRun(id)
-      return run
+    begin: runs.begin,
+    beside: runs.beside,
+    happened(events) {
+      for (const { key, event } of events) world.arrive(key, event as EventObject)
+    },
+    renew() {
+      world = createWorld(settings, listener)
+      answers = settings.cannedAnswers ?? []
+      answerTo = createCannedAnswers(answers)
     },
     call(module, method, args, answer, options = {}) {
       const { needsElevation, elevated = elevation.isElevated() } = options
       if (needsElevation && !elevated) {
         warn(`needs-elevation:${module}.${method}`, elevationText(module, method))
       }
-      return recordCall(run, post, { module, method, args }, answer, options)
+      const given = withFault(answer, takeFault?.(module, method))
+      return recordCall(runs.current(), post, { module, method, args }, given, options)
     },
     warn,
   }
@@ -107,14 +125,16 @@ function elevationText(module: string, method: string): string {
   return `${module} ${method} needs elevated rights in an event handler, which has no visitor: elevate(${method})(…) with elevate from 'wix-auth', or auth.elevate(${method})(…) with auth from '@wix/essentials'`
 }
 
-function createRun(id: number): CurrentRun {
-  return {
-    id,
-    startedAt: performance.now(),
-    hasReturned: false,
-    effects: 0,
-    pending: new Set(),
-    warned: new Set(),
+/** The call with what is to go wrong in it. */
+function withFault<T>(
+  answer: () => T | Promise<T>,
+  fault: PlannedFault | undefined,
+): () => T | Promise<T> {
+  if (!fault) return answer
+  return async () => {
+    if (fault.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
+    if ('error' in fault) throw fault.error
+    return answer()
   }
 }
 

@@ -1,6 +1,9 @@
 /** The moment at which seeded runs begin. */
 export const seededStart = Date.UTC(2026, 0, 1)
 
+// A thread may be seeded again, for a new world.
+const RealDate = Date
+
 /** A generator of numbers from 0 to 1 that gives the same ones for the same seed (mulberry32). */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
@@ -21,7 +24,7 @@ export function installSeed(seed: number): void {
   Math.random = createRandom(seed)
   let now = seededStart
   const tick = () => now++
-  globalThis.Date = new Proxy(Date, {
+  globalThis.Date = new Proxy(RealDate, {
     construct: (target, args, newTarget) =>
       Reflect.construct(target, args.length === 0 ? [tick()] : args, newTarget),
     apply: (target) => new target(tick()).toString(),

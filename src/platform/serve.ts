@@ -4,13 +4,15 @@ import { loadDoubles } from './modules/index.js'
 import { createOutbox } from './outbox.js'
 import { toPortable } from './portable.js'
 import { callPosition, setBundleUrl } from './position.js'
-import type { MainMessage, WorkerMessage } from './protocol.js'
+import { againSuffix, type MainMessage, type RunDelivery, type WorkerMessage } from './protocol.js'
 import { captureRawOutput } from './raw-output.js'
 import { createRedactor } from './redact.js'
 import { createRegistry, registryKey } from './registry.js'
-import { type CurrentRun, createRunHost, type RunHost } from './run-host.js'
+import { createRunHost, type RunHost } from './run-host.js'
+import type { CurrentRun } from './runs.js'
 import { installSeed } from './seeded.js'
 import { countResources, settleLeftovers } from './settle.js'
+import { takeSnapshot } from './snapshot.js'
 import { describeThrown } from './thrown.js'
 
 const { performance } = globalThis
@@ -25,7 +27,13 @@ export interface MainPort {
 
 type Handlers = Record<string, unknown>
 type LoadMessage = Extract<MainMessage, { type: 'load' }>
-type RunMessage = Extract<MainMessage, { type: 'run' }>
+
+/** The site's code in this thread, and what stands around it. */
+interface LoadedSite {
+  host: RunHost
+  /** Loads the code; each time but the first as a new module. */
+  load(): Promise<Handlers>
+}
 
 /** Runs handlers as the main thread asks: load one bundle, then events one after another. */
 export function serve(port: MainPort): void {
@@ -36,39 +44,57 @@ export function serve(port: MainPort): void {
     () => isLive,
   )
   const { post } = outbox
-  let host: RunHost | undefined
+  let site: Promise<LoadedSite> | undefined
   let handlers: Promise<Handlers> | undefined
   let queue = Promise.resolve()
+
+  const inTurn = (work: (site: LoadedSite, handlers: Handlers) => Promise<void> | void): void => {
+    queue = queue.then(async () => {
+      if (site && handlers) await work(await site, await handlers)
+    })
+  }
 
   port.listen((message) => {
     switch (message.type) {
       case 'ping':
         outbox.flush()
         return port.post({ type: 'pong' })
-      case 'load':
+      case 'load': {
         isLive = message.site.live
         if (message.site.seed !== null) installSeed(message.site.seed)
-        host = createRunHost(message.site, post, redactor.add)
-        handlers = load(message, host, port, post)
+        const prepared = prepare(message, port, post, redactor.add)
+        site = prepared
+        handlers = prepared.then(({ load }) => load())
         return
-      case 'run': {
-        queue = queue.then(async () => {
-          if (host && handlers) await runHandler(host, await handlers, message, port, post)
-        })
       }
+      case 'run':
+        return inTurn(({ host }, loaded) =>
+          runHandlers(host, loaded, message.deliveries, port, post),
+        )
+      case 'reset':
+        return inTurn(async ({ host, load }) => {
+          const { seed } = host
+          if (seed !== null) installSeed(seed)
+          host.renew()
+          if (!message.module) return
+          handlers = load()
+          await handlers
+        })
+      case 'snapshot':
+        return inTurn(({ host }) => post({ type: 'snapshot', state: takeSnapshot(host.world) }))
     }
   })
   post({ type: 'ready' })
 }
 
-async function load(
-  { bundleUrl, modules, site: { seed } }: LoadMessage,
-  host: RunHost,
+async function prepare(
+  { bundleUrl, modules, site }: LoadMessage,
   port: MainPort,
   post: (message: WorkerMessage) => void,
-): Promise<Handlers> {
-  setBundleUrl(bundleUrl)
-  if (seed !== null) (await import('./seeded-crypto.js')).installSeededCrypto(seed)
+  addSecret: (value: string) => void,
+): Promise<LoadedSite> {
+  const host = createRunHost(site, post, addSecret)
+  if (site.seed !== null) (await import('./seeded-crypto.js')).installSeededCrypto(site.seed)
   Reflect.set(
     globalThis,
     registryKey,
@@ -82,11 +108,29 @@ async function load(
   captureRawOutput(log)
   installGlobalFetch(host)
   reportCrashes(host, post)
+  let loads = 0
+  return {
+    host,
+    load() {
+      // Node gives a module once for each address.
+      const url = loads === 0 ? bundleUrl : `${bundleUrl}${againSuffix}${loads}`
+      loads += 1
+      return load(url, host, port, post)
+    },
+  }
+}
 
+async function load(
+  url: string,
+  host: RunHost,
+  port: MainPort,
+  post: (message: WorkerMessage) => void,
+): Promise<Handlers> {
+  setBundleUrl(url)
   const startedAt = performance.now()
   port.keepAlive(false)
   try {
-    const handlers: Handlers = await import(bundleUrl)
+    const handlers: Handlers = await import(url)
     host.setDataHooks(handlers.$dataHooks)
     post({ type: 'loaded', loadMs: performance.now() - startedAt, exports: Object.keys(handlers) })
     return handlers
@@ -115,25 +159,37 @@ function reportCrashes(host: RunHost, post: (message: WorkerMessage) => void): v
   }
 }
 
-async function runHandler(
+async function runHandlers(
   host: RunHost,
   handlers: Handlers,
-  { run: id, handler, event, key }: RunMessage,
+  deliveries: readonly RunDelivery[],
   port: MainPort,
   post: (message: WorkerMessage) => void,
 ): Promise<void> {
-  const run = host.begin(id, key, event)
+  for (const { key, event, happened } of deliveries) {
+    host.happened(happened ?? (key === null ? [] : [{ key, event }]))
+  }
+  const clockAheadMs = deliveries[0]?.clockAheadMs
+  if (clockAheadMs !== undefined) (await import('./shifted-clock.js')).shiftClock(clockAheadMs)
+  const deliver = async (run: CurrentRun, { handler, event }: RunDelivery): Promise<CurrentRun> => {
+    post({ type: 'started', run: run.id })
+    const outcome = await callHandler(run, handlers[handler], event)
+    run.hasReturned = true
+    post({ type: 'returned', run: run.id, ...outcome })
+    return run
+  }
   port.keepAlive(false)
   const resources = countResources()
-  post({ type: 'started', run: id })
-
-  const outcome = await callHandler(run, handlers[handler], event)
-  run.hasReturned = true
-  post({ type: 'returned', run: id, ...outcome })
-
-  const leftover = await settleLeftovers(run, resources, host.settleMs)
+  const [only, ...others] = deliveries
+  const runs =
+    only && others.length === 0
+      ? [await deliver(host.begin(only.run), only)]
+      : await Promise.all(deliveries.map((one) => host.beside(one.run, (run) => deliver(run, one))))
+  const leftover = await settleLeftovers(runs, resources, host.settleMs)
   port.keepAlive(true)
-  post({ type: 'done', run: id, ...leftover })
+  for (const { id, pending } of runs) {
+    post({ type: 'done', run: id, pending: [...pending], ...leftover })
+  }
 }
 
 async function callHandler(

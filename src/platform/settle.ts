@@ -1,11 +1,9 @@
-import type { CurrentRun } from './run-host.js'
+import type { CurrentRun } from './runs.js'
 
 const { performance, setImmediate, setTimeout } = globalThis
 const pollMs = 5
 
 export interface Leftover {
-  /** Effects that were still running when the wait ended. */
-  pending: number[]
   /** Timers, sockets or files that the handler left open. */
   timersLeft: boolean
 }
@@ -27,13 +25,13 @@ function hasMore(before: Resources): boolean {
 }
 
 /**
- * Waits for what a handler left running after it returned: its platform calls, and timers or
+ * Waits for what handlers left running after they returned: its platform calls, and timers or
  * sockets that may start more of them.
  *
  * @param limitMs - the longest wait, in ms
  */
 export async function settleLeftovers(
-  run: CurrentRun,
+  runs: readonly CurrentRun[],
   resourcesBefore: Resources,
   limitMs: number,
 ): Promise<Leftover> {
@@ -41,11 +39,11 @@ export async function settleLeftovers(
   // One full turn, so that promise chains nobody awaits get to make their calls.
   await nextTurn()
   while (performance.now() < giveUpAt) {
-    if (run.pending.size > 0) await nextTurn()
+    if (runs.some(({ pending }) => pending.size > 0)) await nextTurn()
     else if (hasMore(resourcesBefore)) await pause()
     else break
   }
-  return { pending: [...run.pending], timersLeft: hasMore(resourcesBefore) }
+  return { timersLeft: hasMore(resourcesBefore) }
 }
 
 function nextTurn(): Promise<void> {

@@ -65,7 +65,7 @@ function userPosition(
   urls: ReadonlyMap<string, string>,
   scriptUrl: string,
 ): BundlePosition | null {
-  const frame = frames.find(({ location }) => urls.get(location.scriptId) === scriptUrl)
+  const frame = frames.find(({ location }) => urls.get(location.scriptId)?.startsWith(scriptUrl))
   if (!frame) return null
   return [frame.location.lineNumber + 1, (frame.location.columnNumber ?? 0) + 1]
 }

@@ -1,7 +1,7 @@
 import type { EventKey } from '../catalog/keys.js'
 import type { Place } from '../errors.js'
 import type { EventObject } from '../event/types.js'
-import type { BundlePosition, ThrownValue, WorkerMessage } from '../platform/protocol.js'
+import type { BundlePosition, SiteEvent, ThrownValue, WorkerMessage } from '../platform/protocol.js'
 import type { FiredEvent } from '../platform/world.js'
 import { emptyResult } from './empty-result.js'
 import { threw, unhandledRejection } from './endings.js'
@@ -26,6 +26,10 @@ export interface RunJob {
   notes: readonly Warning[]
   /** A new id, for each event that the handler causes. */
   newId(): string
+  /** What happened on the site until this delivery and was not known before; without it, the event itself. */
+  happened?: readonly SiteEvent[] | undefined
+  /** How far the handler's clock is ahead of the real one, in ms. */
+  clockAheadMs?: number | undefined
 }
 
 /** What ended a run, in the terms of the result. */

@@ -2,7 +2,13 @@ import { relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BadgeEventsError, Place } from '../errors.js'
 import type { EventObject } from '../event/types.js'
-import type { SiteSettings, ThrownValue, WorkerMessage } from '../platform/protocol.js'
+import type {
+  MainMessage,
+  SiteSettings,
+  ThrownValue,
+  WorkerMessage,
+  WorldState,
+} from '../platform/protocol.js'
 import type { Bundle } from './bundle.js'
 import { endOf, loadFailed, seedInvalid, threadEnded, timeLimit } from './endings.js'
 import { locateBlockedWorker } from './locate.js'
@@ -33,6 +39,12 @@ export interface Runner {
   describe(job: RunJob): RunHead
   /** Queues an event. Never rejects for what the handler did; that is in the result. */
   run(job: RunJob): Promise<RunResult>
+  /** Queues several that are delivered at the same time: where one waits, another goes on. */
+  runTogether(jobs: readonly RunJob[]): Promise<RunResult[]>
+  /** What is queued from now on finds a new world; with `module` it also finds the site's code loaded anew. */
+  reset(options?: { module?: boolean }): void
+  /** All that the world holds after what was queued before. A run that ends its thread takes the world with it. */
+  snapshot(): Promise<WorldState>
   /** Ends the thread and all that runs in it. */
   close(): Promise<void>
 }
@@ -49,10 +61,17 @@ interface Entry {
   id: number
   job: RunJob
   recording: Recording
-  posted: boolean
-  resolve(result: RunResult): void
-  reject(error: unknown): void
+  hasReturned: boolean
+  /** Null while it runs. */
+  result: RunResult | null
 }
+
+/** What is asked of the thread, in order. */
+type Step = { isPosted: boolean; reject(error: unknown): void } & (
+  | { type: 'run'; entries: readonly Entry[]; resolve(results: RunResult[]): void }
+  | { type: 'reset'; module: boolean }
+  | { type: 'snapshot'; resolve(state: WorldState): void }
+)
 
 /** How far the main thread runs ahead of the worker with posting events. */
 const postedAhead = 16
@@ -66,7 +85,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const bundleUrl = pathToFileURL(bundle.path).href
   const maps = createSourceMapper(bundle.path, site.root)
   const file = relative(site.root, options.entry).replaceAll('\\', '/')
-  const queue: Entry[] = []
+  const queue: Step[] = []
   let thread: HandlerThread | undefined
   let loadFailure: ThrownValue | undefined
   let nextId = 0
@@ -82,20 +101,17 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   const pump = (): void => {
-    if (queue.length === 0) return
-    if (loadFailure) return end(loadFailed(loadFailure))
+    const [first] = queue
+    if (!first) return
+    if (loadFailure && first.type === 'run') return end(loadFailed(loadFailure))
     thread ??= start()
-    for (const entry of queue.slice(0, options.fresh ? 1 : postedAhead)) {
-      if (entry.posted) continue
-      entry.posted = true
-      thread.post({
-        type: 'run',
-        run: entry.id,
-        handler: entry.job.handler.name,
-        event: entry.job.payload,
-        key: entry.job.key,
-      })
+    for (const step of queue.slice(0, options.fresh ? 1 : postedAhead)) {
+      if (step.isPosted) continue
+      step.isPosted = true
+      thread.post(messageOf(step))
     }
+    // It is answered by nothing: what comes next shows what came of it.
+    if (first.type === 'reset') return next()
     if (!timer) limitTime()
   }
 
@@ -114,18 +130,26 @@ export function createRunner(options: RunnerOptions): Runner {
     if (message.type === 'fatal') return fail(seedInvalid(message))
     const badEnd = endOf(message)
     if (badEnd) return abandon(badEnd)
-    record(message, current)
+    if (current.type === 'run') return record(message, current.entries)
+    if (current.type === 'snapshot' && message.type === 'snapshot') {
+      current.resolve(message.state)
+      next()
+    }
   }
 
-  const record = (message: WorkerMessage, { id, recording }: Entry): void => {
-    // Raw output carries no number: it belongs to whatever runs.
-    const isOfAnother = 'run' in message && message.run !== id && message.type !== 'log'
-    if (isOfAnother) return
-    const log = recording.add(message)
+  const record = (message: WorkerMessage, entries: readonly Entry[]): void => {
+    const entry = entryOf(message, entries)
+    if (!entry) return
+    const log = entry.recording.add(message)
     if (log) options.onLog?.(log)
     if (message.type === 'started') limitTime()
-    if (message.type === 'returned') limitTime(site.settleMs + answerMs)
-    if (message.type === 'done') end()
+    if (message.type === 'returned') {
+      entry.hasReturned = true
+      if (entries.every(({ hasReturned }) => hasReturned)) limitTime(site.settleMs + answerMs)
+    }
+    if (message.type !== 'done') return
+    entry.result = entry.recording.finish()
+    if (entries.every(({ result }) => result)) end()
   }
 
   const onEnd = ({ exitCode, error }: ThreadEnd): void => {
@@ -138,7 +162,10 @@ export function createRunner(options: RunnerOptions): Runner {
     if (!current || !thread) return
     const isResponsive = await Promise.race([ask(thread), pause(answerMs)])
     const at = isResponsive ? null : await locateBlockedWorker(thread.id, bundleUrl, locateMs)
-    if (queue[0] === current) abandon(timeLimit(timeoutMs ?? 0, current.recording.pending(), at))
+    if (queue[0] !== current) return
+    const pending =
+      current.type === 'run' ? current.entries.flatMap(({ recording }) => recording.pending()) : []
+    abandon(timeLimit(timeoutMs ?? 0, pending, at))
   }
 
   const ask = (asked: HandlerThread): Promise<boolean> =>
@@ -147,7 +174,7 @@ export function createRunner(options: RunnerOptions): Runner {
       asked.post({ type: 'ping' })
     })
 
-  /** Ends the current run, and its thread with it. */
+  /** Ends the current step, and its thread with it. */
   const abandon = (runEnd: RunEnd): void => {
     dropThread()
     end(runEnd)
@@ -156,22 +183,46 @@ export function createRunner(options: RunnerOptions): Runner {
   const dropThread = (): void => {
     void thread?.terminate()
     thread = undefined
-    for (const entry of queue) entry.posted = false
+    for (const step of queue) step.isPosted = false
   }
 
   const end = (runEnd?: RunEnd): void => {
-    limitTime(null)
-    const entry = queue.shift()
+    const [step] = queue
     if (options.fresh && thread) dropThread()
-    entry?.resolve(entry.recording.finish(runEnd))
+    if (step?.type === 'run') step.resolve(finish(step.entries, runEnd))
+    // The world that it was about is gone.
+    if (step?.type === 'snapshot') step.resolve({})
+    next()
+  }
+
+  const next = (): void => {
+    limitTime(null)
+    queue.shift()
     pump()
   }
 
   const fail = (error: BadgeEventsError): void => {
     limitTime(null)
     dropThread()
-    for (const entry of queue.splice(0)) entry.reject(error)
+    for (const step of queue.splice(0)) step.reject(error)
   }
+
+  const add = (step: Step): void => {
+    queue.push(step)
+    pump()
+  }
+
+  const runTogether: Runner['runTogether'] = (jobs) =>
+    new Promise((resolve, reject) => {
+      const entries = jobs.map((job) => ({
+        id: nextId++,
+        job,
+        recording: createRecording(job, file, bundleUrl, maps, site.seed !== null),
+        hasReturned: false,
+        result: null,
+      }))
+      add({ type: 'run', entries, isPosted: false, resolve, reject })
+    })
 
   return {
     describe: ({ event, handler, input }) => ({
@@ -181,12 +232,18 @@ export function createRunner(options: RunnerOptions): Runner {
       place: maps.place(handler.position),
       input,
     }),
-    run: (job) =>
-      new Promise((resolve, reject) => {
-        const recording = createRecording(job, file, bundleUrl, maps, site.seed !== null)
-        queue.push({ id: nextId++, job, recording, posted: false, resolve, reject })
-        pump()
-      }),
+    async run(job) {
+      const [result] = await runTogether([job])
+      return result as RunResult
+    },
+    runTogether,
+    reset({ module = false } = {}) {
+      // A thread that has not begun has a new world anyway.
+      if (!thread && queue.length === 0) return
+      add({ type: 'reset', module, isPosted: false, reject() {} })
+    },
+    snapshot: () =>
+      new Promise((resolve, reject) => add({ type: 'snapshot', isPosted: false, resolve, reject })),
     async close() {
       limitTime(null)
       queue.length = 0
@@ -194,6 +251,37 @@ export function createRunner(options: RunnerOptions): Runner {
       thread = undefined
     },
   }
+}
+
+function messageOf(step: Step): MainMessage {
+  if (step.type === 'reset') return { type: 'reset', module: step.module }
+  if (step.type === 'snapshot') return { type: 'snapshot' }
+  return {
+    type: 'run',
+    deliveries: step.entries.map(({ id, job }) => ({
+      run: id,
+      handler: job.handler.name,
+      event: job.payload,
+      key: job.key,
+      happened: job.happened,
+      clockAheadMs: job.clockAheadMs,
+    })),
+  }
+}
+
+/** The run that a message is about. Raw output carries no number: it belongs to whatever runs. */
+function entryOf(message: WorkerMessage, entries: readonly Entry[]): Entry | undefined {
+  if (!('run' in message)) return entries[0]
+  const own = entries.find(({ id }) => id === message.run)
+  return own ?? (message.type === 'log' ? entries[0] : undefined)
+}
+
+/** Of several at the same time, one that had returned is not touched by how the others ended. */
+function finish(entries: readonly Entry[], runEnd: RunEnd | undefined): RunResult[] {
+  return entries.map(({ recording, hasReturned, result }) => {
+    const wasOver = entries.length > 1 && hasReturned
+    return result ?? recording.finish(wasOver ? undefined : runEnd)
+  })
 }
 
 function pause(ms: number): Promise<false> {

@@ -17,7 +17,7 @@ export function userFrames(
   if (stack === undefined) return []
   return stack.split('\n').flatMap((line) => {
     const [, name, file, row, column] = frameLine.exec(line) ?? []
-    if (file !== bundleUrl) return []
+    if (file === undefined || withoutAgain(file) !== bundleUrl) return []
     const place = maps.place([Number(row), Number(column)])
     if (!place || place.file.includes('node_modules/')) return []
     return [{ ...place, function: cleanName(name) }]
@@ -35,7 +35,7 @@ export function withUserFrames(text: string, bundleUrl: string, maps: SourceMapp
   const lines: string[] = []
   for (const line of text.split('\n')) {
     const [, indent, async = '', name, file, row, column, brace = ''] = stackLine.exec(line) ?? []
-    if (file === bundleUrl) {
+    if (file !== undefined && withoutAgain(file) === bundleUrl) {
       const place = maps.place([Number(row), Number(column)])
       const where = place ? `${place.file}:${place.line}:${place.column}` : 'the bundle'
       const called = cleanName(name)
@@ -51,6 +51,13 @@ export function withUserFrames(text: string, bundleUrl: string, maps: SourceMapp
   return lines.join('\n')
 }
 
+const again = /\?again=\d+$/
+
+/** A bundle that was loaded again has the same lines under another address. */
+function withoutAgain(url: string): string {
+  return url.replace(again, '')
+}
+
 function isForeign(file: string): boolean {
   return file.startsWith('node:') || file.startsWith(ownUrl)
 }
@@ -61,8 +68,9 @@ function isForeign(file: string): boolean {
  */
 export function headerPosition({ stack }: ThrownValue, bundleUrl: string): BundlePosition | null {
   const [first = ''] = (stack ?? '').split('\n')
-  if (!first.startsWith(`${bundleUrl}:`)) return null
-  const line = Number(first.slice(bundleUrl.length + 1))
+  const [, url = '', row] = /^(.+):(\d+)$/.exec(first) ?? []
+  if (withoutAgain(url) !== bundleUrl) return null
+  const line = Number(row)
   return Number.isInteger(line) ? [line, 1] : null
 }
 

@@ -1,4 +1,5 @@
 import type { Fault } from '../../platform/backend.js'
+import { isMeant } from '../../platform/faults.js'
 
 /** Failures that were asked for and have not happened yet. */
 export interface Faults {
@@ -25,13 +26,4 @@ export function createFaults(): Faults {
       planned = []
     },
   }
-}
-
-/** `wix-data` means all its methods, `wix-members.v2.badges` all of `badges`, `fetch` every fetch. */
-function isMeant(target: string, module: string, method: string): boolean {
-  if (target === module) return true
-  if (target === 'fetch') return method === 'fetch'
-  if (!target.startsWith(`${module}.`)) return false
-  const path = target.slice(module.length + 1)
-  return method === path || method.startsWith(`${path}.`)
 }
