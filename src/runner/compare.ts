@@ -1,4 +1,5 @@
 import type { Effect, RunResult } from './result.js'
+import { createShaper } from './shape.js'
 
 /** What is different between two runs of the same event. */
 export interface RunDifference {
@@ -29,10 +30,8 @@ function without(effects: readonly Effect[], others: readonly Effect[]): Effect[
   })
 }
 
-const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
-const isoTime = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/g
+const shape = createShaper([])
 
 function signature({ module, method, args, outcome, afterReturn }: Effect): string {
-  const text = JSON.stringify([module, method, args, outcome, afterReturn])
-  return text.replace(guid, '<id>').replace(isoTime, '<time>')
+  return JSON.stringify(shape([module, method, args, outcome, afterReturn]))
 }
