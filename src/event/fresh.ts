@@ -16,8 +16,13 @@ export interface FreshOptions {
  * is there to give the same payload on each run, and a test may well compare that date.
  */
 export function freshen(event: EventObject, options: FreshOptions): EventObject {
-  const eventTime = timeText(options.now, options.nanos ?? 0, digitsOf(event.metadata.eventTime))
+  const eventTime = timeLike(event.metadata.eventTime, options.now, options.nanos)
   return { ...event, metadata: { ...event.metadata, id: options.id, eventTime } }
+}
+
+/** A time with as many digits as another has. */
+export function timeLike(eventTime: unknown, now: Date, nanos = 0): string {
+  return timeText(now, nanos, digitsOf(eventTime))
 }
 
 function timeText(now: Date, nanos: number, digits: number): string {

@@ -1,4 +1,5 @@
 import type { EventKey } from '../catalog/keys.js'
+import { subjectsOf } from '../event/subjects.js'
 import type { EventObject } from '../event/types.js'
 import { removeMember, storeMember } from './modules/members/members.js'
 import { createPastDate, guidOf } from './modules/members/person.js'
@@ -11,7 +12,6 @@ import {
   fieldsOf,
   listOf,
 } from './modules/members/records.js'
-import { subjectsOf } from './modules/members/subjects.js'
 import type { SiteState } from './site-state.js'
 
 export { applySiteOverrides } from './modules/members/site-overrides.js'

@@ -83,7 +83,7 @@ const messages: [name: string, texts: (string | RegExp)[]][] = [
     [
       'expected a second delivery to change nothing, but it',
       'inserted 1 more row in Farewells',
-      'sent the email badgeLost to ann again',
+      'sent 1 more email: badgeLost to ann',
       'event.metadata.id',
     ],
   ],

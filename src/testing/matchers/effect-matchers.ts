@@ -1,6 +1,6 @@
+import { emailsIn, requestsIn } from '../../runner/outward.js'
 import { describeEffects } from './describe-effects.js'
 import { describeNearest, type MatcherContext, type MatcherResult, matches } from './match.js'
-import { emailsIn, requestsIn } from './outward.js'
 import { type Subject, toSubject } from './subject.js'
 
 /** What to find of one kind, and how to speak of it. */

@@ -1,12 +1,12 @@
 import type { EventKey } from '../../../catalog/keys.js'
 import { nearest } from '../../../catalog/suggest.js'
 import { parsePath } from '../../../event/path.js'
+import { subjectsOf } from '../../../event/subjects.js'
 import type { EventObject } from '../../../event/types.js'
 import type { SiteOverride } from '../../site-override.js'
 import type { Member, SiteState } from '../../site-state.js'
 import { storeMember } from './members.js'
 import { dateOf, type Fields, fieldsOf } from './records.js'
-import { subjectsOf } from './subjects.js'
 
 /**
  * Changes the member, the badge or the contact that the event is about. The contact follows its

@@ -1,5 +1,5 @@
-import type { Portable } from '../../platform/protocol.js'
-import type { Effect } from '../../runner/result.js'
+import type { Portable } from '../platform/protocol.js'
+import type { Effect } from './result.js'
 
 /** A triggered email that was sent. */
 export interface SentEmail {

@@ -1,6 +1,6 @@
-import type { EventKey } from '../../../catalog/keys.js'
-import type { EventObject } from '../../../event/types.js'
-import { fieldsOf } from './records.js'
+import type { EventKey } from '../catalog/keys.js'
+import { isRecord } from './record.js'
+import type { EventObject } from './types.js'
 
 /** Whom and what an event is about. */
 export interface Subjects {
@@ -12,10 +12,10 @@ export interface Subjects {
 export function subjectsOf(key: EventKey, { data, entity, metadata }: EventObject): Subjects {
   if (key.startsWith('member-')) return known({ memberId: metadata.entityId })
   if (key.startsWith('assignment-')) {
-    const { memberId, badgeId } = fieldsOf(entity)
+    const { memberId, badgeId } = isRecord(entity) ? entity : {}
     return known({ memberId, badgeId })
   }
-  return known({ memberId: fieldsOf(data).memberId, badgeId: metadata.entityId })
+  return known({ memberId: isRecord(data) ? data.memberId : undefined, badgeId: metadata.entityId })
 }
 
 function known(ids: Record<string, unknown>): Subjects {
