@@ -1,35 +1,27 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { readFixture } from '../catalog/fixture.js'
+import { resolve } from 'node:path'
 import { definitions, type EventDefinition, nearest } from '../catalog/index.js'
 import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
-import { freshen } from '../event/fresh.js'
-import { withMemberShape } from '../event/member-shape.js'
-import { normalise } from '../event/normalise.js'
-import { applyOverrides } from '../event/overrides.js'
-import { parseEventObject } from '../event/parse.js'
 import type { EventObject } from '../event/types.js'
-import type { Problem } from '../event/validate.js'
+import {
+  type CheckHints,
+  changeEvent,
+  checkEvent,
+  type EventChanges,
+  freshEvent,
+} from '../simulation/event.js'
+import {
+  defaultFixture,
+  type Fixture,
+  parseFixture,
+  readFixtureFile,
+} from '../simulation/fixture.js'
 
 /** The flags that say which event is sent; `simulate` and `generate` share them. */
-export interface EventInputOptions {
+export interface EventInputOptions extends EventChanges {
   fixture?: string | undefined
-  set: readonly string[]
-  unset: readonly string[]
   asIs?: boolean | undefined
   validate: boolean
-  memberShape?: 'sample' | 'v2' | undefined
-}
-
-export interface EventInput {
-  event: EventObject
-  /** `eventType` of a webhook that was given as the fixture. */
-  eventType: string | null
-  /** Where it came from, for messages. */
-  source: string
-  /** The file it was read from; null for stdin and for what ships with the package. */
-  file: string | null
 }
 
 /**
@@ -40,11 +32,11 @@ export interface EventInput {
 export async function readGivenEvent(
   { fixture }: EventInputOptions,
   { io, cwd }: Context,
-): Promise<EventInput | null> {
+): Promise<Fixture | null> {
   if (fixture === undefined) return null
-  if (fixture !== '-') return readFile(resolve(cwd, fixture), fixture)
+  if (fixture !== '-') return readFixtureFile(resolve(cwd, fixture), fixture)
   if (io.stdinIsTTY) throw noStdin()
-  return { ...normalise(await io.readStdin(), 'stdin'), source: 'stdin', file: null }
+  return parseFixture(await io.readStdin(), 'stdin')
 }
 
 /**
@@ -58,13 +50,9 @@ export function readDefaultEvent(
   name: string,
   definition: EventDefinition | null,
   folder: string | null,
-): EventInput {
+): Fixture {
   if (!definition) throw noFixture(name)
-  const fixture = `badge-events/fixtures/${definition.key}.json`
-  const file = folder === null ? undefined : join(folder, 'fixtures', `${definition.key}.json`)
-  if (file !== undefined && existsSync(file)) return readFile(file, fixture)
-  const event = parseEventObject(readFixture(definition.key))
-  return { event, eventType: null, source: 'the built-in fixture', file: null }
+  return defaultFixture(definition, folder)
 }
 
 /**
@@ -74,85 +62,29 @@ export function readDefaultEvent(
  */
 export async function prepareEvent(
   definition: EventDefinition | null,
-  { event, eventType, source, file }: EventInput,
+  fixture: Fixture,
   options: EventInputOptions,
 ): Promise<EventObject> {
-  if (
-    definition &&
-    eventType !== null &&
-    eventType !== definition.webhookType &&
-    options.validate
-  ) {
-    throw new BadgeEventsError(
-      'EVENT_INVALID',
-      `${source} is a ${eventType}, not ${definition.webhookType}`,
-      {
-        hint: 'Name the event it is, or send it all the same with --no-validate',
-      },
-    )
+  const event = changeEvent(fixture.event, options)
+  if (definition && options.validate) {
+    await checkEvent(definition, event, fixture, options, checkHints)
   }
-  const { set, unset, memberShape } = options
-  const changed = set.length + unset.length > 0
-  const shaped = memberShape ? withMemberShape(event, memberShape) : event
-  const prepared = changed ? applyOverrides(shaped, { set, unset }) : shaped
-  // What ships with the package is known to be valid, and checking costs start-up time.
-  const isOurs = file === null && source !== 'stdin' && !changed
-  if (definition && options.validate && !isOurs) await check(definition, prepared, source, changed)
-  return prepared
+  return event
 }
 
-/** The event with an id and a time of its own, as a second real event would have; unless the fixture's are to be kept. */
+const checkHints: CheckHints = {
+  otherEvent: 'Name the event it is, or send it all the same with --no-validate',
+  misfit: ({ key }) =>
+    `\`badge-events events ${key} --schema\` shows what fits; --no-validate sends it all the same.`,
+}
+
+/** The event with an id and a time of its own; unless the fixture's are to be kept. */
 export function nextEvent(
   event: EventObject,
-  { asIs, set }: EventInputOptions,
-  { now, newId }: Context,
+  options: EventInputOptions,
+  context: Context,
 ): EventObject {
-  if (asIs) return event
-  const fresh = freshen(event, { now: now(), id: newId() })
-  // What the user set is what they get.
-  const keep = (key: 'id' | 'eventTime') =>
-    set.some((text) => text.startsWith(`metadata.${key}=`)) ? { [key]: event.metadata[key] } : {}
-  return { ...fresh, metadata: { ...fresh.metadata, ...keep('id'), ...keep('eventTime') } }
-}
-
-function readFile(path: string, name: string): EventInput {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    const reason =
-      (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'There is no file' : 'Cannot read'
-    throw new BadgeEventsError('FIXTURE_NOT_FOUND', `${reason} ${path}`, {
-      cause,
-      hint: '`badge-events generate <event> > my.json` makes a fixture to start from.',
-    })
-  }
-  return { ...normalise(text, name), source: name, file: path }
-}
-
-async function check(
-  definition: EventDefinition,
-  event: EventObject,
-  source: string,
-  changed: boolean,
-): Promise<void> {
-  const { validateEvent } = await import('../event/validate.js')
-  const problems = await validateEvent(definition, event)
-  if (problems.length === 0) return
-  const subject = changed ? `${source} with your changes` : source
-  throw new BadgeEventsError(
-    'EVENT_INVALID',
-    `${subject} does not fit ${definition.webhookType}:\n${problems.map(describe).join('\n')}`,
-    {
-      hint: `\`badge-events events ${definition.key} --schema\` shows what fits; --no-validate sends it all the same.`,
-      details: { problems },
-    },
-  )
-}
-
-function describe({ path, message, nearest }: Problem): string {
-  const name = path === '' ? 'the event' : path
-  return `  ${name}: ${message}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`
+  return options.asIs ? event : freshEvent(event, options, context)
 }
 
 function noStdin(): BadgeEventsError {

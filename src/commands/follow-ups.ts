@@ -1,11 +1,11 @@
 import { parseEventName } from '../catalog/index.js'
 import type { HandlerExport } from '../runner/exports.js'
 import type { RunResult } from '../runner/result.js'
-import type { SimulationRun } from './simulation.js'
+import type { PreparedRun } from '../simulation/job.js'
 
 /** A run that waits its turn, and how many events in a row led to it. */
 export interface QueuedRun {
-  run: SimulationRun
+  run: PreparedRun
   depth: number
 }
 

@@ -14,9 +14,8 @@ import {
   stampOf,
   whenQuiet,
 } from './run-target-stamps.js'
-import { createSimulationRunner, type SimulateOptions } from './simulation.js'
+import { createSimulationRunner, readWorld, type SimulateOptions } from './simulation.js'
 import { sourceFiles, watchSite } from './site-watcher.js'
-import { readWorld } from './world-input.js'
 
 /** A site's code that is loaded anew when one of its files has changed. */
 export interface ReloadedSite {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Project } from '../project.js'
 import type { Bundle } from '../runner/bundle.js'
-import { bundleSite } from './simulation.js'
+import { bundleExamined } from './simulation.js'
 import { quietMs, sourceFiles } from './site-watcher.js'
 
 /** For each file, what tells one state of it from another. */
@@ -17,10 +17,10 @@ export type Stamps = ReadonlyMap<string, string>
 export async function bundleAndStamp(
   project: Project,
 ): Promise<{ bundle: Bundle; stamps: Stamps }> {
-  for (let before = await bundleSite(project); ; ) {
+  for (let before = await bundleExamined(project); ; ) {
     const stamps = stampAll(before.inputs, project)
     // Saved between the bundling and the look at it? The cache knows.
-    const bundle = await bundleSite(project)
+    const bundle = await bundleExamined(project)
     if (bundle.path === before.path) return { bundle, stamps }
     before = bundle
   }

@@ -6,7 +6,7 @@ import type { LogEntry } from '../runner/result.js'
 import { failureText, firstLine } from './run-target-failure.js'
 import { findHandler } from './run-target-handler.js'
 import { type BrokenSite, createReloadedSite } from './run-target-site.js'
-import { createJob, type SimulateOptions } from './simulation.js'
+import { createNextJob, type SimulateOptions } from './simulation.js'
 
 export interface RunTargetOptions {
   /** The file that exports the handlers, relative to the current folder. */
@@ -71,7 +71,7 @@ export async function createRunTarget(options: RunTargetOptions): Promise<RunTar
     if (found.status === 'none') return { status: 'skipped', reason: found.reason }
     current = delivery.id
     const { event } = delivery
-    const job = createJob(loaded, { target: found.target, event }, simulate, context)
+    const job = createNextJob(loaded, { target: found.target, event }, simulate, context)
     const ran = await unlessAborted(loaded.run(job), signals)
     if (ran === undefined) {
       await loaded.stop()

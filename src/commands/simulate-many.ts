@@ -4,7 +4,7 @@ import { createRunSummary } from '../runner/summary.js'
 import type { HandlerThread } from '../runner/thread.js'
 import { interrupted } from './interrupt.js'
 import {
-  createJob,
+  createNextJob,
   createSimulationRunner,
   type SimulateOptions,
   type Simulation,
@@ -36,7 +36,7 @@ export async function runMany(
     const running: Promise<void>[] = []
     for (let index = 0; index < count && !signal.aborted; index++) {
       for (const run of simulation.runs) {
-        const done = runner.run(createJob(simulation, run, options, context)).then(finish)
+        const done = runner.run(createNextJob(simulation, run, options, context)).then(finish)
         // A bad seed file rejects all of them, and each is looked at only in its turn.
         done.catch(() => {})
         running.push(done)

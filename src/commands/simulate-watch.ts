@@ -6,7 +6,7 @@ import type { RunResult } from '../runner/result.js'
 import { interrupted } from './interrupt.js'
 import { createRunView, type RunView } from './run-view.js'
 import {
-  createJob,
+  createNextJob,
   createSimulationRunner,
   prepareSimulation,
   type SimulateOptions,
@@ -52,7 +52,7 @@ export async function simulateWatch(options: SimulateOptions, context: Context):
     signal.addEventListener('abort', stop)
     try {
       for (const run of simulation.runs) {
-        const job = createJob(simulation, run, options, context)
+        const job = createNextJob(simulation, run, options, context)
         view.start(runner.describe(job))
         const result = await Promise.race([runner.run(job), stopped])
         if (!result) return

@@ -7,7 +7,7 @@ import { createRunView } from './run-view.js'
 import { seededContext } from './seeded-context.js'
 import type { SimulateToOptions } from './simulate-to.js'
 import {
-  createJob,
+  createNextJob,
   createSimulationRunner,
   prepareSimulation,
   type SimulateOptions,
@@ -62,7 +62,7 @@ async function runEach(
   let failed = 0
   const queue: QueuedRun[] = simulation.runs.map((run) => ({ run, depth: 0 }))
   for (let next = queue.shift(); next; next = queue.shift()) {
-    const job = createJob(simulation, next.run, options, context)
+    const job = createNextJob(simulation, next.run, options, context)
     view.start(runner.describe(job))
     const result = await unlessInterrupted(() => runner.run(job), context.signal)
     view.finish(result)

@@ -1,30 +1,28 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { findEvent } from '../catalog/index.js'
 import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
-import type { EventObject } from '../event/types.js'
-import { toVelo } from '../event/velo.js'
-import type { CannedAnswer } from '../platform/canned-answer.js'
-import type { SiteSettings, WorldSettings } from '../platform/protocol.js'
+import type { WorldSettings } from '../platform/protocol.js'
 import { displayPath, findProject, type Project } from '../project.js'
-import { type Bundle, bundleHandlers, type HandlerNote } from '../runner/bundle.js'
+import type { Bundle, HandlerNote } from '../runner/bundle.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
 import type { HandlerExport } from '../runner/exports.js'
 import type { RunJob } from '../runner/recording.js'
-import type { RunResult, Warning } from '../runner/result.js'
-import { createRunner, type Runner, type RunnerOptions } from '../runner/runner.js'
-import { readSecrets } from '../runner/secrets.js'
+import type { RunResult } from '../runner/result.js'
+import type { Runner, RunnerOptions } from '../runner/runner.js'
 import { noHandlerResult, selectHandlers, type Target } from '../runner/select.js'
 import type { HandlerThread } from '../runner/thread.js'
+import type { Fixture } from '../simulation/fixture.js'
+import { createJob, type PreparedRun, toWarning } from '../simulation/job.js'
+import { bundleSite, createSiteRunner, type LoadedSite } from '../simulation/site.js'
+import { changeWorld, readWorldFile } from '../simulation/world.js'
 import {
-  type EventInput,
   type EventInputOptions,
   nextEvent,
   prepareEvent,
   readDefaultEvent,
   readGivenEvent,
 } from './event-input.js'
-import { readWorld } from './world-input.js'
 
 export interface SimulateOptions {
   event?: string | undefined
@@ -51,32 +49,14 @@ export interface SimulateOptions {
   json?: boolean | undefined
 }
 
-/** How long calls that outlive the handler are waited for, in ms. */
-const settleMs = 2000
-
-/** What a runner is made of: the site's code, and what stands around it. */
-export interface LoadedSite {
-  project: Project
-  bundle: Bundle
-  /** What the flags say of the site. */
-  world: WorldSettings
-  /** What fetches are answered with. */
-  cannedAnswers: CannedAnswer[]
-}
-
 /** All that is needed to run: what to run and what to send. */
 export interface Simulation extends LoadedSite {
   /** In the order they run; empty when the file exports none of the handlers. */
-  runs: SimulationRun[]
+  runs: PreparedRun[]
   /** What to report instead of a run. */
   noHandler: RunResult | null
   /** Files besides the bundle's whose change calls for another run. */
   fixtures: string[]
-}
-
-export interface SimulationRun {
-  target: Target
-  event: EventObject
 }
 
 /** Finds the site, bundles its handlers, and reads and checks the event. */
@@ -86,8 +66,8 @@ export async function prepareSimulation(
 ): Promise<Simulation> {
   const project = findProject(context.cwd, options.handler)
   const given = await readGivenEvent(options.input, context)
-  const bundle = await bundleSite(project)
-  const name = options.event ?? given?.eventType
+  const bundle = await bundleExamined(project)
+  const name = options.event ?? given?.definition?.webhookType ?? given?.eventType
   if (name === undefined || name === null) throw noEvent()
   const selection = selectHandlers(name, bundle.exports, options.api)
   if (selection.status === 'no-handler') {
@@ -97,7 +77,7 @@ export async function prepareSimulation(
     return { project, bundle, runs: [], noHandler, world: {}, cannedAnswers: [], fixtures: [] }
   }
   const targets = given ? await targetsOf(given, selection.targets, options) : selection.targets
-  const runs: SimulationRun[] = []
+  const runs: PreparedRun[] = []
   const fixtures: string[] = []
   for (const target of targets) {
     const input = given ?? readDefaultEvent(name, target.definition, project.folder)
@@ -114,19 +94,28 @@ export async function prepareSimulation(
  *
  * @throws BadgeEventsError `CODE_INVALID`, `IMPORT_UNRESOLVED`, `FILE_UNREADABLE`
  */
-export function bundleSite(project: Project): Promise<Bundle> {
-  const { root, handlerFile, cacheDir } = project
-  return bundleHandlers({
-    root,
-    entry: handlerFile,
-    cacheDir,
-    examine: (exports) => examineHandlers(project, exports),
-  })
+export function bundleExamined(project: Project): Promise<Bundle> {
+  return bundleSite(project, (exports) => examineHandlers(project, exports))
+}
+
+/**
+ * What the flags say of the site: the file of `--world`, and each `--set world.…`, checked against the
+ * members and badges that the events are about.
+ *
+ * @throws BadgeEventsError `FIXTURE_NOT_FOUND`, `DATA_INVALID`, `OVERRIDE_INVALID`
+ */
+export async function readWorld(
+  { world: file, worldSet = [] }: SimulateOptions,
+  runs: readonly PreparedRun[],
+  { cwd }: Context,
+): Promise<WorldSettings> {
+  const world = file === undefined ? {} : readWorldFile(resolve(cwd, file), file)
+  return changeWorld(world, worldSet, runs)
 }
 
 /** A given event is of one version, v3 or v4: of two handlers, the one it fits gets it. */
 async function targetsOf(
-  given: EventInput,
+  given: Fixture,
   targets: Target[],
   { input }: SimulateOptions,
 ): Promise<Target[]> {
@@ -151,36 +140,18 @@ export function createSimulationRunner(
   firstThread: HandlerThread,
   onLog?: RunnerOptions['onLog'],
 ): Runner {
+  const { liveFetch, seed, count } = options
   const isDebugged = options.inspect !== undefined || options.inspectBrk !== undefined
-  return createRunner({
-    bundle,
-    entry: project.handlerFile,
-    site: siteSettings(project, options, cannedAnswers, world),
-    timeoutMs: isDebugged ? null : options.timeout * 1000,
-    fresh: options.fresh === true,
-    startThread,
-    firstThread,
-    ...(onLog && { onLog }),
-  })
-}
-
-function siteSettings(
-  { root, folder }: Project,
-  options: SimulateOptions,
-  cannedAnswers: CannedAnswer[],
-  world: WorldSettings,
-): SiteSettings {
-  return {
-    world,
-    root,
-    dataDir: join(folder, 'data'),
-    secrets: readSecrets(root),
-    cannedAnswers,
-    liveFetch: options.liveFetch === true,
-    live: options.count === undefined,
-    seed: options.seed ?? null,
-    settleMs,
-  }
+  return createSiteRunner(
+    { project, bundle, cannedAnswers, world, liveFetch, seed, live: count === undefined },
+    {
+      timeoutMs: isDebugged ? null : options.timeout * 1000,
+      fresh: options.fresh === true,
+      startThread,
+      firstThread,
+      ...(onLog && { onLog }),
+    },
+  )
 }
 
 /** What Wix will not call although it runs here. */
@@ -194,30 +165,14 @@ async function examineHandlers(
   return notes.filter(({ handler }) => handler !== null && names.includes(handler))
 }
 
-function toWarning({ code, message, place }: HandlerNote): Warning {
-  return { code, message, place }
-}
-
 /** One event for the runner, with an id of its own. */
-export function createJob(
+export function createNextJob(
   { bundle }: Pick<LoadedSite, 'bundle'>,
-  { target, event }: SimulationRun,
+  { target, event }: PreparedRun,
   { input }: SimulateOptions,
   context: Context,
 ): RunJob {
-  const next = nextEvent(event, input, context)
-  const notes = bundle.notes.filter(
-    ({ handler }) => handler === null || handler === target.handler.name,
-  )
-  return {
-    event: target.definition?.key ?? target.handler.name,
-    key: target.definition?.key ?? null,
-    handler: target.handler,
-    input: next,
-    payload: toVelo(next),
-    notes: notes.map(toWarning),
-    newId: context.newId,
-  }
+  return createJob({ target, event: nextEvent(event, input, context) }, bundle, context.newId)
 }
 
 function noEvent(): BadgeEventsError {

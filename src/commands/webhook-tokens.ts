@@ -11,13 +11,8 @@ import { recognise } from '../event/recognise.js'
 import type { EventObject } from '../event/types.js'
 import { signWebhook } from '../event/webhook.js'
 import { findSiteFolder, findSiteRoot } from '../project.js'
-import {
-  type EventInput,
-  nextEvent,
-  prepareEvent,
-  readDefaultEvent,
-  readGivenEvent,
-} from './event-input.js'
+import type { Fixture } from '../simulation/fixture.js'
+import { nextEvent, prepareEvent, readDefaultEvent, readGivenEvent } from './event-input.js'
 import type { SimulateToOptions } from './simulate-to.js'
 
 /** A webhook body that is ready to be posted. */
@@ -87,7 +82,7 @@ async function readToken(
 function sameToken(
   { event: name, input }: SimulateToOptions,
   token: string,
-  { event, eventType, source }: EventInput,
+  { event, eventType, source }: Fixture,
   now: Date,
 ): WebhookTokens {
   const definition = eventType === null ? undefined : findEvent(eventType)
@@ -118,9 +113,9 @@ function isExpired(token: string, now: Date): boolean {
 /** The one event that is meant: of a family, that of `--api`, else that of the fixture, else the first. */
 function definitionOf(
   { event: typed, api }: SimulateToOptions,
-  given: EventInput | null,
+  given: Fixture | null,
 ): EventDefinition {
-  const name = typed ?? given?.eventType ?? undefined
+  const name = typed ?? given?.definition?.webhookType ?? given?.eventType ?? undefined
   if (name === undefined) throw noEvent()
   const family = eventFamily(name)
   if (api === undefined) {

@@ -41,7 +41,7 @@ function fromForm(recognised: Exclude<Recognised, { form: null }>, name: string)
     case 'envelope': {
       const event = fromEnvelope(recognised.value, name)
       const { eventType } = recognised.value
-      return { event, eventType: text(eventType) ?? typeOf(event), from: form }
+      return { event, eventType: text(eventType) ?? eventTypeOf(event), from: form }
     }
     case 'domain':
       return withType(fromDomain(recognised.value, name), form)
@@ -53,10 +53,11 @@ function fromForm(recognised: Exclude<Recognised, { form: null }>, name: string)
 }
 
 function withType(event: EventObject, from: EventForm): Normalised {
-  return { event, eventType: typeOf(event), from }
+  return { event, eventType: eventTypeOf(event), from }
 }
 
-function typeOf({ metadata }: EventObject): string | null {
+/** The webhook type that an event says itself, in the metadata that webhooks carry; null without it. */
+export function eventTypeOf({ metadata }: EventObject): string | null {
   const { entityFqdn, slug } = metadata
   return text(entityFqdn) === null || text(slug) === null ? null : `${entityFqdn}_${slug}`
 }

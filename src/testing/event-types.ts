@@ -7,13 +7,13 @@ import type { RunResult } from '../runner/result.js'
 export type EventName = EventKey | (string & {})
 
 /** The event object of an event: what its handler receives, with dates as ISO 8601 text. */
-export type EventObjectOf<Name extends string> = Name extends keyof VeloEvents
-  ? EventObject & AsJson<VeloEvents[Name]>
+export type EventObjectOf<Name extends string> = KeyOf<Name> extends keyof VeloEvents
+  ? EventObject & AsJson<VeloEvents[KeyOf<Name>]>
   : EventObject
 
 /** What the Velo handler of an event receives, dates as `Date`. */
-export type VeloEventOf<Name extends string> = Name extends keyof VeloEvents
-  ? VeloEvents[Name]
+export type VeloEventOf<Name extends string> = KeyOf<Name> extends keyof VeloEvents
+  ? VeloEvents[KeyOf<Name>]
   : { data?: Record<string, unknown>; entity?: Record<string, unknown>; metadata: Metadata }
 
 /** What one event did to one handler, with the event's own fields in `input`. */
@@ -23,9 +23,12 @@ export type RunResultOf<Name extends string> = Omit<RunResult, 'input'> & {
 }
 
 /** New values by path: `{ 'data.memberId': 'ann', 'entity.contactDetails.phones[0]': '555' }`. */
-export type EventChanges<Name extends string> = (Name extends keyof VeloEvents
-  ? { [P in PathOf<AsJson<VeloEvents[Name]>>]?: ValueAt<AsJson<VeloEvents[Name]>, P> }
+export type EventChanges<Name extends string> = (KeyOf<Name> extends keyof VeloEvents
+  ? { [P in PathOf<AsJson<VeloEvents[KeyOf<Name>]>>]?: ValueAt<AsJson<VeloEvents[KeyOf<Name>]>, P> }
   : unknown) & { [path: string]: unknown }
+
+/** A variant, `assigned.gold`, is the event that it is a variant of. */
+type KeyOf<Name extends string> = Name extends `${infer Key}.${string}` ? Key : Name
 
 type Metadata = VeloEvents['assigned']['metadata']
 

@@ -4,7 +4,7 @@ import { toEnvelope } from '../event/envelope.js'
 import { parseEventObject } from '../event/parse.js'
 import type { EventObject } from '../event/types.js'
 import { type SignOptions, signWebhook as signEnvelope } from '../event/webhook.js'
-import { definitionOf, findFixture } from './fixtures.js'
+import { definitionOf, fixtureNamed } from './fixtures.js'
 
 export interface SignWebhookOptions {
   /** An RSA key of at least 2048 bits: PKCS#8 PEM, a `KeyObject` of Node or a `CryptoKey`. */
@@ -35,7 +35,7 @@ export async function signWebhook(
   event: EventObject | (string & {}) | EventKey,
   options: SignWebhookOptions,
 ): Promise<string> {
-  const object = typeof event === 'string' ? findFixture(event).event : parseEventObject(event)
+  const object = typeof event === 'string' ? fixtureNamed(event).event : parseEventObject(event)
   const { privateKey, kid, issuedAt = new Date(), expiresInMs } = options
   const definition =
     options.event === undefined ? definitionOf(object) : parseEventName(options.event)

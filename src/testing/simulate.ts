@@ -1,20 +1,18 @@
-import { join } from 'node:path'
 import { BadgeEventsError } from '../errors.js'
 import { parseEventObject } from '../event/parse.js'
 import type { EventObject } from '../event/types.js'
-import { toVelo } from '../event/velo.js'
-import type { SiteSettings, WorldSettings } from '../platform/protocol.js'
-import { displayPath, findProject, type Project } from '../project.js'
-import { type Bundle, bundleHandlers } from '../runner/bundle.js'
+import type { WorldSettings } from '../platform/protocol.js'
+import { displayPath, findProject } from '../project.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
-import type { RunJob } from '../runner/recording.js'
-import { createRunner, type Runner } from '../runner/runner.js'
-import { readSecrets } from '../runner/secrets.js'
 import { noHandlerResult, selectHandlers, type Target } from '../runner/select.js'
 import { startWorker } from '../runner/thread.js'
+import { checkEvent } from '../simulation/event.js'
+import type { Fixture } from '../simulation/fixture.js'
+import { createJob } from '../simulation/job.js'
+import { bundleSite, createSiteRunner } from '../simulation/site.js'
 import type { EventChanges, EventName, EventObjectOf, RunResultOf } from './event-types.js'
-import { findFixture, type LoadedFixture } from './fixtures.js'
-import { changeEvent, checkEvent } from './prepare-event.js'
+import { fixtureNamed } from './fixtures.js'
+import { changeEvent, changesOf, checkHints } from './prepare-event.js'
 import { type SimulatedWorld, stateOf, type WorldOptions } from './world.js'
 
 export interface SimulateOptions<Name extends string = string> {
@@ -49,9 +47,6 @@ export interface SimulateOptions<Name extends string = string> {
   seed?: number | undefined
 }
 
-/** How long calls that outlive the handler are waited for, in ms. */
-const settleMs = 2000
-
 /** Documented limit of web modules; the one of event handlers is not published. */
 const defaultTimeoutMs = 14_000
 
@@ -73,22 +68,27 @@ export async function simulate<const Name extends EventName>(
 ): Promise<RunResultOf<Name>> {
   const { cwd = process.cwd(), world = {} } = options
   const project = findProject(cwd, options.handler)
-  const bundle = await bundleHandlers({
-    root: project.root,
-    entry: project.handlerFile,
-    // The command line keeps its notes on handlers in the bundles of its own folder.
-    cacheDir: join(project.cacheDir, 'library'),
-  })
+  const bundle = await bundleSite(project)
   const selection = selectHandlers(event, bundle.exports, options.api)
   if (selection.status === 'no-handler') {
     const file = displayPath(project.root, project.handlerFile)
     return noHandlerResult(selection, file) as RunResultOf<Name>
   }
   const target = pick(selection.targets, event)
-  const job = createJob(target, await readEvent(event, target, cwd, options))
+  const input = await readEvent(event, target, cwd, options)
+  const job = createJob({ target, event: input }, bundle, () => globalThis.crypto.randomUUID())
   const state = stateOf(world)
-  const site = await siteSettings(project, options, state ? state.options : (world as WorldOptions))
-  const create = () => startRunner(project, bundle, site, options)
+  const { secrets, liveFetch, seed, timeoutMs = defaultTimeoutMs } = options
+  const around = {
+    cannedAnswers: await readCannedAnswers(project.folder),
+    world: toSettings(state ? state.options : (world as WorldOptions)),
+    ...{ secrets, liveFetch, seed },
+  }
+  const create = () =>
+    createSiteRunner(
+      { project, bundle, ...around },
+      { timeoutMs, fresh: false, startThread: startWorker },
+    )
   const runner = state ? state.runner(bundle, project.folder, create) : create()
   try {
     const result = await runner.run(job)
@@ -110,63 +110,26 @@ async function readEvent(
   name: string,
   { definition }: Target,
   cwd: string,
-  { fixture, set, unset, asIs, validate = true }: SimulateOptions,
+  options: SimulateOptions,
 ): Promise<EventObject> {
-  const given: LoadedFixture =
+  const { fixture, validate = true } = options
+  const given =
     typeof fixture === 'object'
-      ? { event: parseEventObject(fixture), definition, source: 'The event', isOurs: false }
-      : findFixture(fixture ?? definition?.key ?? name, cwd)
-  const event = changeEvent(given.event, { set, unset, asIs })
-  const isChanged = Object.keys(set ?? {}).length + (unset?.length ?? 0) > 0
-  // What ships with the package is known to be valid, and checking costs start-up time.
-  if (definition && validate && (!given.isOurs || isChanged || fixture !== undefined)) {
-    await checkEvent(definition, event, given)
+      ? givenObject(fixture)
+      : fixtureNamed(fixture ?? definition?.key ?? name, cwd)
+  const event = changeEvent(given.event, options)
+  if (definition && validate) {
+    await checkEvent(definition, event, given, changesOf(options), checkHints)
   }
   return event
 }
 
-function createJob({ definition, handler }: Target, input: EventObject): RunJob {
-  return {
-    event: definition?.key ?? handler.name,
-    key: definition?.key ?? null,
-    handler,
-    input,
-    payload: toVelo(input),
-    notes: [],
-    newId: () => globalThis.crypto.randomUUID(),
-  }
+function givenObject(object: object): Fixture {
+  const event = parseEventObject(structuredClone(object))
+  const source = 'The event'
+  return { event, definition: null, eventType: null, source, file: null, isOurs: false }
 }
 
-async function siteSettings(
-  { root, folder }: Project,
-  { secrets = {}, liveFetch = false, seed }: SimulateOptions,
-  world: WorldOptions,
-): Promise<SiteSettings> {
-  return {
-    root,
-    dataDir: join(folder, 'data'),
-    world: JSON.parse(JSON.stringify(world)) as WorldSettings,
-    secrets: { ...readSecrets(root), ...secrets },
-    cannedAnswers: await readCannedAnswers(folder),
-    liveFetch,
-    live: true,
-    seed: seed ?? null,
-    settleMs,
-  }
-}
-
-function startRunner(
-  project: Project,
-  bundle: Bundle,
-  site: SiteSettings,
-  { timeoutMs = defaultTimeoutMs }: SimulateOptions,
-): Runner {
-  return createRunner({
-    bundle,
-    entry: project.handlerFile,
-    site,
-    timeoutMs,
-    fresh: false,
-    startThread: startWorker,
-  })
+function toSettings(world: WorldOptions): WorldSettings {
+  return JSON.parse(JSON.stringify(world)) as WorldSettings
 }

@@ -25,7 +25,7 @@ const layers: Record<string, Layer> = {
   commands: {
     values: [
       ...['catalog', 'event', 'scaffold', 'runner', 'delivery', 'relay', 'inspector', 'doctor'],
-      ...['output', 'project', 'config', ...ground],
+      ...['simulation', 'output', 'project', 'config', ...ground],
     ],
     types: ['context', 'platform'],
   },
@@ -41,8 +41,13 @@ const layers: Record<string, Layer> = {
   delivery: { values: ['catalog', 'event', ...ground], types: ['runner'] },
   relay: { values: ['catalog', 'event', 'delivery', ...ground] },
   inspector: { values: ['catalog', 'event', 'delivery', ...ground] },
+  // What the command line and the library do alike: a site, its fixtures, an event for its handler.
+  simulation: { values: ['catalog', 'event', 'runner', 'project', ...ground], types: ['platform'] },
   // Tests run in a site, which is found as the command line finds it.
-  testing: { values: ['catalog', 'event', 'runner', 'project', ...ground], types: ['platform'] },
+  testing: {
+    values: ['catalog', 'event', 'runner', 'simulation', 'project', ...ground],
+    types: ['platform'],
+  },
   output: {
     values: [],
     types: ['catalog', 'event', 'platform', 'runner', 'delivery', 'doctor', 'commands', 'errors'],
@@ -54,10 +59,8 @@ const exceptions: Record<string, string> = {
   'main.ts runner/thread.ts': 'the worker starts before the code of the command is loaded',
   'commands/seeded-context.ts platform/new-id.ts': 'a seed makes the same ids on both threads',
   'commands/seeded-context.ts platform/seeded.ts': 'a seed makes the same ids on both threads',
-  'commands/world-input.ts platform/site-seed.ts':
-    'flags that change the site are checked beforehand',
-  'commands/world-input.ts platform/site-state.ts':
-    'flags that change the site are checked beforehand',
+  'simulation/world.ts platform/site-seed.ts': 'flags that change the site are checked beforehand',
+  'simulation/world.ts platform/site-state.ts': 'flags that change the site are checked beforehand',
   'testing/vitest/runtime.ts platform/in-process.ts':
     'the doubles run in the thread of the tests, which import the code themselves',
   'testing/vitest/faults.ts platform/faults.ts':

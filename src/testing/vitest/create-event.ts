@@ -1,7 +1,7 @@
 import { BadgeEventsError } from '../../errors.js'
 import { toVelo } from '../../event/velo.js'
 import type { EventName, VeloEventOf } from '../event-types.js'
-import { findFixture } from '../fixtures.js'
+import { fixtureNamed } from '../fixtures.js'
 import { changeEvent, type EventOptions } from '../prepare-event.js'
 import type { TestRuntime } from './test-runtime.js'
 
@@ -10,14 +10,14 @@ export function createEvent<Name extends EventName>(
   name: Name,
   options: EventOptions,
 ): VeloEventOf<Name> {
-  const { event, definition } = findFixture(name, site.root)
+  const { event, definition } = fixtureNamed(name, site.root)
   const changed = changeEvent(event, options)
   if (!definition) {
     throw new BadgeEventsError(
       'EVENT_UNKNOWN',
       `The fixture ${name} does not say what event it is`,
       {
-        hint: 'Name the fixture after the event, `badge-events events` lists them.',
+        hint: 'Name the fixture after the event, assigned.gold.json for one; `badge-events events` lists the names.',
       },
     )
   }

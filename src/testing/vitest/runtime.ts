@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import { BadgeEventsError } from '../../errors.js'
 import type { WorldSeeds } from '../../platform/backend.js'
 import { createInProcessBackend } from '../../platform/in-process.js'
 import type { SiteSettings } from '../../platform/protocol.js'
 import { readCannedAnswers } from '../../runner/canned-answers.js'
-import { readSecrets } from '../../runner/secrets.js'
+import { siteSettings } from '../../simulation/settings.js'
 import { createEvent } from './create-event.js'
 import { createFaults } from './faults.js'
 import { createRecord, type WorldRecord } from './record.js'
@@ -80,15 +79,6 @@ export function createRuntime(): TestRuntime {
 }
 
 async function readSettings({ root, folder, liveFetch }: TestSite): Promise<SiteSettings> {
-  return {
-    root,
-    dataDir: join(folder, 'data'),
-    world: {},
-    secrets: readSecrets(root),
-    cannedAnswers: await readCannedAnswers(folder),
-    liveFetch,
-    live: true,
-    seed: null,
-    settleMs: 0,
-  }
+  const cannedAnswers = await readCannedAnswers(folder)
+  return siteSettings({ root, folder }, { cannedAnswers, liveFetch, settleMs: 0 })
 }

@@ -1,31 +1,28 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
 import { parseJson } from '../event/json.js'
 import { splitAssignment } from '../event/overrides.js'
 import { isRecord, kindOf } from '../event/record.js'
 import type { WorldSettings } from '../platform/protocol.js'
-import type { SimulateOptions, SimulationRun } from './simulation.js'
+import type { PreparedRun } from './job.js'
 
 const parts = ['members', 'badges', 'contacts', 'collections'] as const
 
 /**
- * What the flags say of the site: the file of `--world`, and each `--set world.…`, checked against the
- * members and badges that the events are about.
+ * A world with changes of the member, badge or contact that the events are about, each `path=value`,
+ * checked against these events.
  *
- * @throws BadgeEventsError `FIXTURE_NOT_FOUND`, `DATA_INVALID`, `OVERRIDE_INVALID`
+ * @throws BadgeEventsError `OVERRIDE_INVALID`
  */
-export async function readWorld(
-  { world: file, worldSet = [] }: SimulateOptions,
-  runs: readonly SimulationRun[],
-  { cwd }: Context,
+export async function changeWorld(
+  world: WorldSettings,
+  set: readonly string[],
+  runs: readonly PreparedRun[],
 ): Promise<WorldSettings> {
-  const world = file === undefined ? {} : readWorldFile(resolve(cwd, file), file)
-  if (worldSet.length === 0) return world
+  if (set.length === 0) return world
   const settings = {
     ...world,
-    overrides: worldSet.map((text) => {
+    overrides: set.map((text) => {
       const { pathText, value } = splitAssignment(text)
       return { path: pathText, value }
     }),
@@ -34,7 +31,13 @@ export async function readWorld(
   return settings
 }
 
-function readWorldFile(path: string, name: string): WorldSettings {
+/**
+ * Reads what a site is like from a file.
+ *
+ * @param name - what to call the file in messages
+ * @throws BadgeEventsError `FIXTURE_NOT_FOUND`, `FIXTURE_INVALID`, `DATA_INVALID`
+ */
+export function readWorldFile(path: string, name: string): WorldSettings {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -62,7 +65,7 @@ function invalidWorld(name: string, reason: string): BadgeEventsError {
   })
 }
 
-async function checkOverrides(settings: WorldSettings, runs: readonly SimulationRun[]) {
+async function checkOverrides(settings: WorldSettings, runs: readonly PreparedRun[]) {
   const { createSiteState } = await import('../platform/site-state.js')
   const { applySiteOverrides, completeFromEvent, seedSite } = await import(
     '../platform/site-seed.js'
