@@ -72,7 +72,7 @@ export async function prepareEvent(
   return event
 }
 
-const checkHints: CheckHints = {
+export const checkHints: CheckHints = {
   otherEvent: 'Name the event it is, or send it all the same with --no-validate',
   misfit: ({ key }) =>
     `\`badge-events events ${key} --schema\` shows what fits; --no-validate sends it all the same.`,

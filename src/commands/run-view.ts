@@ -17,9 +17,12 @@ export interface RunView {
   problem(error: BadgeEventsError): Promise<void>
 }
 
-/** The renderers are loaded while the worker starts, and not at all for JSON. */
+/**
+ * The renderers are loaded while the worker starts, and not at all for JSON. With `isParted`, something
+ * else sets runs apart.
+ */
 export async function createRunView(
-  { json }: { json?: boolean | undefined },
+  { json, isParted = false }: { json?: boolean | undefined; isParted?: boolean },
   { io }: Context,
 ): Promise<RunView> {
   if (json) {
@@ -45,7 +48,7 @@ export async function createRunView(
   return {
     start(head) {
       file = head.file
-      io.out((runs++ === 0 ? '' : '\n') + renderHead(head, canvas))
+      io.out((runs++ === 0 || isParted ? '' : '\n') + renderHead(head, canvas))
     },
     log: (entry) => io.out(renderLog(entry, file, canvas)),
     finish: (result) => io.out(renderBody(result, canvas)),

@@ -3,6 +3,7 @@ import type { RunResult } from '../runner/result.js'
 import { createRunSummary } from '../runner/summary.js'
 import type { HandlerThread } from '../runner/thread.js'
 import { interrupted } from './interrupt.js'
+import { createProgress } from './progress.js'
 import {
   createNextJob,
   createSimulationRunner,
@@ -24,10 +25,10 @@ export async function runMany(
   const { io, signal } = context
   const runner = createSimulationRunner(simulation, options, context, thread)
   const summary = createRunSummary()
-  const progress = createProgress(count * simulation.runs.length, context)
+  const progress = createProgress('event', context)
   const finish = (result: RunResult): void => {
     summary.add(result)
-    progress.show(summary.count, summary.failed)
+    progress.show(summary.count, count * simulation.runs.length, summary.failed)
     if (options.json) io.out(`${JSON.stringify(result)}\n`)
   }
 
@@ -54,21 +55,4 @@ export async function runMany(
   }
   if (signal.aborted) return 130
   return summary.failed === 0 ? 0 : 1
-}
-
-const progressEveryMs = 100
-
-/** A line on the terminal that counts up; nothing where stderr is no terminal. */
-function createProgress(total: number, { io }: Context) {
-  let shownAt = 0
-  return {
-    show(count: number, failed: number): void {
-      if (!io.errIsTTY || Date.now() - shownAt < progressEveryMs) return
-      shownAt = Date.now()
-      io.err(`\r\u001b[K${count} of ${total} events${failed > 0 ? `, ${failed} failed` : ''}`)
-    },
-    clear(): void {
-      if (io.errIsTTY && shownAt > 0) io.err('\r\u001b[K')
-    },
-  }
 }

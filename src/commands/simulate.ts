@@ -1,6 +1,8 @@
 import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
+import type { Effect } from '../runner/result.js'
 import type { HandlerThread } from '../runner/thread.js'
+import { unmetFaults, unmetText } from './faults-input.js'
 import { followUps, loopText, maxDepth, type QueuedRun } from './follow-ups.js'
 import { unlessInterrupted } from './interrupt.js'
 import { createRunView } from './run-view.js'
@@ -29,6 +31,8 @@ export async function simulateRun(
   if (options.watch) return (await import('./simulate-watch.js')).simulateWatch(options, context)
   const thread = await startThread(options, context)
   try {
+    const story = await storyOf(options)
+    if (story) return await story(options, context, thread)
     const simulation = await prepareSimulation(options, context)
     noteUnchecked(simulation, options, context)
     if (options.count !== undefined && !simulation.noHandler) {
@@ -46,6 +50,22 @@ export async function simulateRun(
   }
 }
 
+type StoryRun = (
+  options: SimulateOptions,
+  context: Context,
+  thread: HandlerThread,
+) => Promise<number>
+
+/** What runs more than one delivery of one event; undefined for that. */
+async function storyOf(options: SimulateOptions): Promise<StoryRun | undefined> {
+  if (options.idempotent) return (await import('./simulate-idempotent.js')).simulateIdempotent
+  if (options.allOrders) return (await import('./simulate-orders.js')).simulateOrders
+  const { events = [], duplicate, concurrent, shuffle } = options
+  const isSeveral =
+    events.length > 1 || duplicate !== undefined || concurrent !== undefined || shuffle
+  return isSeveral ? (await import('./simulate-deliveries.js')).simulateDeliveries : undefined
+}
+
 async function runEach(
   simulation: Simulation,
   options: SimulateOptions,
@@ -60,6 +80,7 @@ async function runEach(
   const runner = createSimulationRunner(simulation, options, context, thread, view.log)
   context.signal.addEventListener('abort', () => void runner.close())
   let failed = 0
+  const calls: Effect[] = []
   const queue: QueuedRun[] = simulation.runs.map((run) => ({ run, depth: 0 }))
   for (let next = queue.shift(); next; next = queue.shift()) {
     const job = createNextJob(simulation, next.run, options, context)
@@ -67,6 +88,7 @@ async function runEach(
     const result = await unlessInterrupted(() => runner.run(job), context.signal)
     view.finish(result)
     if (result.status !== 'passed') failed += 1
+    calls.push(...result.effects)
     if (!options.follow) continue
     const caused = followUps(result, simulation.bundle.exports, next.depth + 1)
     if (caused.length > 0 && next.depth >= maxDepth) {
@@ -75,6 +97,7 @@ async function runEach(
     }
     queue.push(...caused)
   }
+  for (const flag of unmetFaults(options, calls)) view.note(unmetText(flag))
   return failed === 0 ? 0 : 1
 }
 

@@ -23,9 +23,24 @@ import {
   readDefaultEvent,
   readGivenEvent,
 } from './event-input.js'
+import { parseFaults } from './faults-input.js'
 
 export interface SimulateOptions {
+  /** The first of `events`. */
   event?: string | undefined
+  /** Several are a sequence. */
+  events?: readonly string[]
+  /** How often each event is delivered again. */
+  duplicate?: number | undefined
+  /** How many deliveries of each event there are at the same time. */
+  concurrent?: number | undefined
+  /** Delivers in another order: one of this seed, or any. */
+  shuffle?: number | boolean | undefined
+  allOrders?: boolean | undefined
+  idempotent?: boolean | undefined
+  /** Calls of Wix modules that fail or take their time: `wix-data.insert:1`, `wix-data:800`. */
+  fail?: readonly string[]
+  slow?: readonly string[]
   /** A file that says what the site is like. */
   world?: string | undefined
   /** `member.loginEmail=…`: changes of what the event is about. */
@@ -141,9 +156,10 @@ export function createSimulationRunner(
   onLog?: RunnerOptions['onLog'],
 ): Runner {
   const { liveFetch, seed, count } = options
+  const faults = parseFaults(options.fail ?? [], options.slow ?? [])
   const isDebugged = options.inspect !== undefined || options.inspectBrk !== undefined
   return createSiteRunner(
-    { project, bundle, cannedAnswers, world, liveFetch, seed, live: count === undefined },
+    { project, bundle, cannedAnswers, world, liveFetch, seed, live: count === undefined, faults },
     {
       timeoutMs: isDebugged ? null : options.timeout * 1000,
       fresh: options.fresh === true,

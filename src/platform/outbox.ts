@@ -15,6 +15,7 @@ const urgent: ReadonlySet<WorkerMessage['type']> = new Set([
   'uncaught',
   'exit',
   'done',
+  'snapshot',
   'fatal',
 ])
 

@@ -1,12 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Cli } from './cli.js'
 import {
+  collect,
   fixtureOption,
   memberShapeOption,
   parseSeconds,
   setOption,
   unsetOption,
 } from './options.js'
+
+/** What runs or sends one event in a way of its own. */
+const alone = ['count', 'watch', 'to', 'follow', 'inspect', 'inspectBrk']
 
 export function declareSimulate(program: Command, cli: Cli): void {
   const { context, json } = cli
@@ -16,7 +20,10 @@ export function declareSimulate(program: Command, cli: Cli): void {
     .description(
       "Run the handler of a site's events.js with an event, and show what it does.\n\nWix modules are answered by local doubles: nothing is sent and no site is changed.",
     )
-    .argument('[event]', 'key, alias, Velo handler or webhook type; see `badge-events events`')
+    .argument(
+      '[events...]',
+      'key, alias, Velo handler or webhook type, see `badge-events events`; several are a sequence',
+    )
     .addOption(fixtureOption())
     .addOption(setOption())
     .addOption(unsetOption())
@@ -75,6 +82,49 @@ export function declareSimulate(program: Command, cli: Cli): void {
         'the same, and stop at the first line of the handler',
       ),
     )
+    .optionsGroup('Twice, at once, out of order, as Wix may deliver:')
+    .addOption(
+      new Option('--duplicate [n]', 'deliver each event again, this many times')
+        .argParser(parseCount)
+        .preset(1)
+        .conflicts(alone),
+    )
+    .addOption(
+      new Option('--concurrent [n]', 'deliver each event this many times at once')
+        .argParser(parseCount)
+        .preset(2)
+        .conflicts(alone),
+    )
+    .addOption(
+      new Option('--shuffle [seed]', 'deliver in another order, the same for the same seed')
+        .argParser(parseWhole)
+        .conflicts(alone),
+    )
+    .addOption(
+      new Option('--all-orders', 'try every order, show those that end otherwise').conflicts([
+        ...alone,
+        ...['shuffle', 'duplicate', 'concurrent', 'fresh'],
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--idempotent',
+        'prove that a second delivery does nothing; with --concurrent, at once',
+      ).conflicts([...alone, 'shuffle', 'duplicate', 'fresh', 'allOrders']),
+    )
+    .addOption(
+      new Option('--fail <call>', 'let calls fail: wix-data.insert:1, fetch:*:timeout (repeatable)')
+        .argParser(collect)
+        .default([], 'none')
+        .conflicts('to'),
+    )
+    .addOption(
+      new Option('--slow <call:ms>', 'let calls take longer: wix-data:800 (repeatable)')
+        .argParser(collect)
+        .default([], 'none')
+        .conflicts('to'),
+    )
+    .optionsGroup('Output:')
     .addOption(json)
     .addHelpText(
       'after',
@@ -85,16 +135,19 @@ Examples:
   $ badge-events simulate created -f my-badge.json --json
   $ badge-events generate updated | badge-events simulate updated -f -
   $ badge-events simulate assigned --to :3000/webhook
+  $ badge-events simulate assigned --idempotent
+  $ badge-events simulate created assigned unassigned --all-orders
 
 Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.
 `,
     )
-    .action(async (event: string | undefined, options) => {
+    .action(async (events: string[], options) => {
       const { simulateRun } = await import('../commands/simulate.js')
       const { set: changes, unset, asIs, validate, memberShape, ...rest } = options
       const { set, worldSet } = splitChanges(changes)
       const input = { fixture: rest.fixture, set, unset, asIs, validate, memberShape }
-      cli.exitCode = await simulateRun({ ...rest, worldSet, event, input }, context)
+      const [event] = events
+      cli.exitCode = await simulateRun({ ...rest, worldSet, event, events, input }, context)
     })
 }
 

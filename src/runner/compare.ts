@@ -14,13 +14,13 @@ export interface RunDifference {
 export function compareRuns(before: RunResult, after: RunResult): RunDifference {
   return {
     status: before.status === after.status ? null : { before: before.status, after: after.status },
-    added: without(after.effects, before.effects),
-    removed: without(before.effects, after.effects),
+    added: effectsBeyond(after.effects, before.effects),
+    removed: effectsBeyond(before.effects, after.effects),
   }
 }
 
 /** The effects of the first list that have no counterpart in the second. */
-function without(effects: readonly Effect[], others: readonly Effect[]): Effect[] {
+export function effectsBeyond(effects: readonly Effect[], others: readonly Effect[]): Effect[] {
   const left = new Map<string, number>()
   for (const other of others) left.set(signature(other), (left.get(signature(other)) ?? 0) + 1)
   return effects.filter((effect) => {

@@ -7,6 +7,11 @@ export type StateDifference = { collection: string } & (
   | { kind: 'changed'; id: string; field: string; before: Portable; after: Portable }
 )
 
+/** Whether it is no collection of the site, but what Wix itself knows of members and badges. */
+export function isSiteList(collection: string): boolean {
+  return collection.startsWith('the ')
+}
+
 type Rows = Record<string, Portable>
 
 /**
@@ -77,7 +82,7 @@ function lookOf(value: Portable, shape: Shaper): string {
 
 /** What Wix counts on by itself with each write; a collection of the site may have a `revision` of its own. */
 function isBookkeeping(collection: string, field: string): boolean {
-  return field === '_updatedDate' || (field === 'revision' && collection.startsWith('the '))
+  return field === '_updatedDate' || (field === 'revision' && isSiteList(collection))
 }
 
 function withoutTimes(row: Portable): Portable {

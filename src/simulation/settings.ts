@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { CannedAnswer } from '../platform/canned-answer.js'
+import type { FaultRule } from '../platform/faults.js'
 import type { SiteSettings, WorldSettings } from '../platform/protocol.js'
 import type { Project } from '../project.js'
 import { readSecrets } from '../runner/secrets.js'
@@ -15,6 +16,8 @@ export interface SiteOptions {
   /** Tells each fact at once, which is slower; true without it. */
   live?: boolean | undefined
   seed?: number | undefined
+  /** Calls of Wix modules that fail or take their time on purpose. */
+  faults?: readonly FaultRule[] | undefined
   /** How long calls that outlive the handler are waited for, in ms; 2000 without it. */
   settleMs?: number | undefined
 }
@@ -40,5 +43,6 @@ export function siteSettings(
     live: options.live !== false,
     seed: options.seed ?? null,
     settleMs: options.settleMs ?? defaultSettleMs,
+    ...(options.faults && { faults: options.faults }),
   }
 }

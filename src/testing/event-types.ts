@@ -7,14 +7,14 @@ import type { RunResult } from '../runner/result.js'
 export type EventName = EventKey | (string & {})
 
 /** The event object of an event: what its handler receives, with dates as ISO 8601 text. */
-export type EventObjectOf<Name extends string> = KeyOf<Name> extends keyof VeloEvents
-  ? EventObject & AsJson<VeloEvents[KeyOf<Name>]>
-  : EventObject
+export type EventObjectOf<Name extends string> =
+  KeyOf<Name> extends keyof VeloEvents ? EventObject & AsJson<VeloEvents[KeyOf<Name>]> : EventObject
 
 /** What the Velo handler of an event receives, dates as `Date`. */
-export type VeloEventOf<Name extends string> = KeyOf<Name> extends keyof VeloEvents
-  ? VeloEvents[KeyOf<Name>]
-  : { data?: Record<string, unknown>; entity?: Record<string, unknown>; metadata: Metadata }
+export type VeloEventOf<Name extends string> =
+  KeyOf<Name> extends keyof VeloEvents
+    ? VeloEvents[KeyOf<Name>]
+    : { data?: Record<string, unknown>; entity?: Record<string, unknown>; metadata: Metadata }
 
 /** What one event did to one handler, with the event's own fields in `input`. */
 export type RunResultOf<Name extends string> = Omit<RunResult, 'input'> & {

@@ -16,7 +16,9 @@ describe('the library', () => {
     expectTypeOf(loadFixture('created').entity._createdDate).toEqualTypeOf<string>()
     expectTypeOf<ReturnType<typeof createEvent<'assigned'>>>().toEqualTypeOf<BadgeAssignedEvent>()
     expectTypeOf(loadFixture('created-v4').entity.revision).toEqualTypeOf<string>()
-    expectTypeOf<ReturnType<typeof createEvent<'assigned.gold'>>>().toEqualTypeOf<BadgeAssignedEvent>()
+    expectTypeOf<
+      ReturnType<typeof createEvent<'assigned.gold'>>
+    >().toEqualTypeOf<BadgeAssignedEvent>()
   })
 
   test('knows the paths of each event', () => {

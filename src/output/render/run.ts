@@ -110,7 +110,7 @@ function renderChange(
 }
 
 /** The dates that Wix sets on every item say nothing about the handler. */
-function withoutDates(item: Portable): Portable {
+export function withoutDates(item: Portable): Portable {
   if (!isRecord(item)) return item
   const { _createdDate, _updatedDate, ...rest } = item
   return rest
