@@ -3,7 +3,7 @@ import type { CommanderError } from 'commander'
 import type { Context } from './context.js'
 import { BadgeEventsError, type ErrorCode } from './errors.js'
 import { createIo } from './output/io.js'
-import { startWorker } from './runner/thread.js'
+import { type HandlerThread, startWorker } from './runner/thread.js'
 
 const exitCodes: Record<ErrorCode, number> = {
   USAGE_INVALID: 2,
@@ -39,6 +39,7 @@ export async function main(process: NodeJS.Process): Promise<number> {
   const argv = process.argv.slice(2)
   // It takes as long to start as all that comes before it is needed, and there is a second core.
   let ahead = argv[0] === 'simulate' && !argv.includes('--to') ? startWorker() : undefined
+  const threads: HandlerThread[] = []
   const context: Context = {
     io: createIo(process, process.env, argv),
     env: process.env,
@@ -48,6 +49,7 @@ export async function main(process: NodeJS.Process): Promise<number> {
     startThread() {
       const thread = ahead ?? startWorker()
       ahead = undefined
+      threads.push(thread)
       return thread
     },
     signal: interruptSignal(process),
@@ -58,7 +60,8 @@ export async function main(process: NodeJS.Process): Promise<number> {
   } catch (error) {
     return await reportError(error, context, argv.includes('--json'))
   } finally {
-    await ahead?.terminate()
+    // One that replaced a thread that died is known to no command.
+    await Promise.all([ahead, ...threads].map((thread) => thread?.terminate()))
   }
 }
 

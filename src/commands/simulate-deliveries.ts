@@ -24,7 +24,7 @@ export interface DeliveriesEnd {
   failed: number
   /** Events without a handler: they happened all the same. */
   unhandled: string[]
-  /** How the collections differ from what they were; null where each event had a world of its own. */
+  /** How the collections differ from what they were; null where no one world lived through it all. */
   changes: StateDifference[] | null
 }
 
@@ -60,10 +60,12 @@ export async function simulateDeliveries(
   const calls: Effect[] = []
   let passed = 0
   let failed = 0
+  let isLost = false
   for (const [index, planned] of plan.entries()) {
     view.part(partText(planned, index, plan.length))
     for (const { status, effects } of await deliver(planned)) {
       calls.push(...effects)
+      if (status === 'timed-out' || status === 'crashed') isLost = true
       if (status === 'passed') passed += 1
       else failed += 1
     }
@@ -74,7 +76,7 @@ export async function simulateDeliveries(
     passed,
     failed,
     unhandled: story.chapters.flatMap(({ name, runs }) => (runs.length === 0 ? [name] : [])),
-    changes: start && changesSince(start, await runner.snapshot(), story),
+    changes: start && !isLost ? changesSince(start, await runner.snapshot(), story) : null,
   })
   for (const flag of unmetFaults(options, calls)) view.note(unmetText(flag))
   return failed === 0 ? 0 : 1

@@ -59,9 +59,9 @@ async function prepareSequence(
   const outlines = names.map((name, index) => outlineOf(name, selections[index], options))
   const { input } = options
   const source = { now: context.now, newId: context.newId }
-  const story = writeStory(
+  const story = await writeStory(
     outlines,
-    { ...input, folder: project.folder, asIs: input.asIs === true },
+    { ...input, folder: project.folder, asIs: input.asIs === true, checkHints },
     source,
   )
   const runs = story.chapters.flatMap((chapter) => chapter.runs)

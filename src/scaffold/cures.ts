@@ -171,7 +171,8 @@ function dataNameIn({ imports }: HandlerFile): string | undefined {
 
 /** How the innermost function around an offset that is a handler calls its event; null outside of one. */
 function eventNameAt(file: HandlerFile, offset: number): string | null {
-  const around = file.exports.flatMap(({ name }) => {
+  const handlers = file.exports.filter(({ name }) => /^wix\w+_on\w+$/.test(name))
+  const around = handlers.flatMap(({ name }) => {
     const found = functionOf(file, name)
     return found && found.start <= offset && offset <= found.end ? [found.event] : []
   })

@@ -6,7 +6,7 @@ import type { EventObject } from '../event/types.js'
 import { toVelo } from '../event/velo.js'
 import type { SiteEvent } from '../platform/protocol.js'
 import type { Target } from '../runner/select.js'
-import type { EventChanges, EventSource } from './event.js'
+import { type CheckHints, checkEvent, type EventChanges, type EventSource } from './event.js'
 import { defaultFixture } from './fixture.js'
 
 /** What happens on a site, change by change. */
@@ -36,6 +36,9 @@ export interface StoryOptions extends EventChanges {
   folder: string
   /** Keeps ids and times of the fixtures as far as they can differ. */
   asIs: boolean
+  /** Changes have to fit the schema of an event. */
+  validate: boolean
+  checkHints: CheckHints
 }
 
 /** Between two changes, in ms. */
@@ -44,13 +47,14 @@ const stepMs = 1000
 /**
  * Writes a story: one badge and one member throughout; ids, title, revision and times run on.
  *
- * @throws BadgeEventsError `OVERRIDE_INVALID` when a change fits none of the events, `FIXTURE_INVALID`
+ * @throws BadgeEventsError `EVENT_INVALID` or `OVERRIDE_INVALID` when a change fits none of the events,
+ * `FIXTURE_INVALID`
  */
-export function writeStory(
+export async function writeStory(
   outlines: readonly Outline[],
   options: StoryOptions,
   source: EventSource,
-): Story {
+): Promise<Story> {
   const parts = outlines.flatMap(({ definition, targets }, step) => {
     const told = targets.flatMap((target) => target.definition ?? [])
     return (told.length > 0 ? told : [definition]).map((one) => ({
@@ -59,7 +63,7 @@ export function writeStory(
       step,
     }))
   })
-  const changed = changeEach(parts, options)
+  const changed = await changeEach(parts, options)
   const events = connectEvents(changed, {
     timeOf: createTimeline(changed, outlines.length, options, source),
     idOf: createIds(options, source),
@@ -84,41 +88,78 @@ interface Part {
 }
 
 /** Each change goes to all events that it fits. */
-function changeEach(parts: readonly Part[], { set, unset }: EventChanges): Part[] {
+async function changeEach(parts: readonly Part[], options: StoryOptions): Promise<Part[]> {
+  const { set, unset } = options
   const own = set.find((text) => /^metadata\.(id|eventTime)=/.test(text))
-  if (own !== undefined) {
-    throw new BadgeEventsError(
-      'OVERRIDE_INVALID',
-      `--set ${own}: each event of a sequence has an id and a time of its own`,
-      { hint: 'Leave it out, or run the event alone.' },
-    )
-  }
+  if (own !== undefined) throw notOfAll(own)
+  const changes = [
+    ...set.map((text) => ({ text, set: [text], unset: [] })),
+    ...unset.map((text) => ({ text, set: [], unset: [text] })),
+  ]
   let changed = [...parts]
-  for (const change of [
-    ...set.map((text) => ({ set: [text], unset: [] })),
-    ...unset.map((path) => ({ set: [], unset: [path] })),
-  ]) {
-    const tried = changed.map(({ event }) => tryChange(event, change))
-    const failures = tried.filter((one) => one instanceof BadgeEventsError)
-    if (failures.length === tried.length && failures[0]) throw failures[0]
-    changed = changed.map((part, index) => {
-      const event = tried[index]
-      return event && !(event instanceof BadgeEventsError) ? { ...part, event } : part
-    })
+  for (const change of changes) {
+    const tried = await Promise.all(changed.map((part) => tryChange(part, change, options)))
+    if (tried.every((event) => event === null)) await throwMisfit(changed, change, options)
+    changed = changed.map((part, index) => ({ ...part, event: tried[index] ?? part.event }))
   }
   return changed
 }
 
-function tryChange(
-  event: EventObject,
-  change: { set: readonly string[]; unset: readonly string[] },
-): EventObject | BadgeEventsError {
+interface Change {
+  text: string
+  set: readonly string[]
+  unset: readonly string[]
+}
+
+/** The event with the change; null when it does not fit. */
+async function tryChange(
+  { definition, event }: Part,
+  change: Change,
+  { validate }: StoryOptions,
+): Promise<EventObject | null> {
+  // Without a schema, it fits where the part of the event that it changes is there.
+  if (!validate) return isAbout(event, change) ? applyOverrides(event, change) : null
   try {
-    return applyOverrides(event, change)
+    const changed = applyOverrides(event, change)
+    const { validateEvent } = await import('../event/validate.js')
+    const [before, after] = await Promise.all(
+      [event, changed].map((one) => validateEvent(definition, one)),
+    )
+    return (after?.length ?? 0) > (before?.length ?? 0) ? null : changed
   } catch (error) {
-    if (error instanceof BadgeEventsError) return error
+    if (error instanceof BadgeEventsError) return null
     throw error
   }
+}
+
+function isAbout(event: EventObject, { text }: Change): boolean {
+  const [root = ''] = text.split(/[.[=]/)
+  return root in event
+}
+
+/** Says what is wrong with a change that fits none, by the event that it seems to be about. */
+async function throwMisfit(
+  parts: readonly Part[],
+  change: Change,
+  { folder, checkHints }: StoryOptions,
+): Promise<void> {
+  const part = parts.find(({ event }) => isAbout(event, change)) ?? parts[0]
+  if (!part) return
+  const { definition } = part
+  const changed = applyOverrides(part.event, change)
+  const given = { set: change.set, unset: change.unset }
+  await checkEvent(definition, changed, defaultFixture(definition, folder), given, checkHints)
+  throw new BadgeEventsError('OVERRIDE_INVALID', `${change.text} fits none of these events`, {
+    hint: `\`badge-events events ${definition.key} --schema\` shows what fits one of them.`,
+  })
+}
+
+function notOfAll(change: string): BadgeEventsError {
+  return new BadgeEventsError(
+    'OVERRIDE_INVALID',
+    `${change}: each event of a sequence has an id and a time of its own`,
+    { hint: 'Leave it out, or run the event alone.' },
+  )
 }
 
 function createTimeline(
