@@ -13,6 +13,7 @@ import { declareReplay } from './replay.js'
 import { declareShow } from './show.js'
 import { declareSimulate } from './simulate.js'
 import { declareTail } from './tail.js'
+import { declareTrigger } from './trigger.js'
 
 export interface Program {
   /** Runs one command line. Resolves to the exit code; rejects with what went wrong. */
@@ -65,6 +66,7 @@ Examples:
   declareEvents(program, cli)
   declareKeys(program, cli)
   declareDoctor(program, cli)
+  declareTrigger(program, cli)
 
   acceptColourFlag(program)
 

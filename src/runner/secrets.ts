@@ -12,7 +12,21 @@ const files = ['.env.local', '.env']
  * @throws BadgeEventsError `FILE_UNREADABLE`
  */
 export function readSecrets(root: string): Record<string, string> {
-  return Object.assign({}, ...files.toReversed().map((name) => readEnvFile(join(root, name))))
+  return Object.assign(
+    {},
+    ...readEnvFiles(root)
+      .map(({ values }) => values)
+      .toReversed(),
+  )
+}
+
+/**
+ * The values in each of these files, that of the first one first.
+ *
+ * @throws BadgeEventsError `FILE_UNREADABLE`
+ */
+export function readEnvFiles(root: string): { name: string; values: Record<string, string> }[] {
+  return files.map((name) => ({ name, values: readEnvFile(join(root, name)) }))
 }
 
 function readEnvFile(path: string): Record<string, string> {
