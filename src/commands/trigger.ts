@@ -79,7 +79,10 @@ function nobodyToAsk(options: TriggerOptions): BadgeEventsError {
   return new BadgeEventsError(
     'USAGE_INVALID',
     'This changes the live site, and there is no terminal to ask on',
-    { hint: `To do it: ${command} – or --dry-run to see the requests.`, details: { command } },
+    {
+      hint: `To do it: ${command}\n      --dry-run shows the requests, and makes none.`,
+      details: { command },
+    },
   )
 }
 

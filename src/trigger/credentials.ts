@@ -117,7 +117,7 @@ function missingAll(): BadgeEventsError {
     'CREDENTIALS_MISSING',
     `Nothing to sign in to Wix with: neither ${variables.apiKey} nor ${variables.appId} is set`,
     {
-      hint: `Put ${variables.apiKey} into .env.local (kept out of git) or the environment. ${keyPlace}. With the credentials of your own app instead: ${variables.appId}, ${variables.appSecret} and ${variables.instanceId}.`,
+      hint: `Put ${variables.apiKey} into the environment, or into .env.local, which must not be committed. ${keyPlace}. With the credentials of your own app instead: ${variables.appId}, ${variables.appSecret} and ${variables.instanceId}.`,
     },
   )
 }
@@ -137,7 +137,7 @@ function missing(name: string): BadgeEventsError {
     'CREDENTIALS_MISSING',
     `The credentials of the app are not complete: ${name} is not set`,
     {
-      hint: `\`wix env pull\` and \`wix dev\` of Wix's own CLI write ${variables.appId}, ${variables.appSecret} and ${variables.instanceId} into .env.local. Or set ${variables.apiKey}.`,
+      hint: `In a project of Wix's CLI, \`npx wix env pull\` writes them into .env.local. Or set ${variables.apiKey} instead.`,
     },
   )
 }

@@ -48,7 +48,7 @@ export function renderPlanNotes(
     ...finals.map(({ does }) => `Nothing takes this back: ${shortIds(does)}.`),
     ...(acts.some(({ call }) => call.module === 'badges')
       ? [
-          'Wix announced to remove the v3 API of badges in spring 2026.\n  --api v4 makes the call of the v4 API instead.',
+          'Wix announced the removal of the v3 API of badges for spring 2026.\n  --api v4 makes the call of the v4 API instead.',
         ]
       : []),
     ...(typed === key
