@@ -13,7 +13,7 @@ export function canAsk({ io }: Context): boolean {
  * @throws BadgeEventsError `INTERRUPTED`
  */
 export async function confirm(question: string, { io, signal }: Context): Promise<boolean> {
-  io.err(`${question} [y/N] `)
+  io.err(`\n${question} [y/N] `)
   let stop = (): void => {}
   const key = new Promise<string>((resolve) => {
     stop = io.onKey(resolve)

@@ -94,6 +94,15 @@ export async function startWixApi(answers: Answers = {}): Promise<WixApi> {
   }
 }
 
+/** An address at which nobody answers. */
+export async function deadAddress(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return `http://127.0.0.1:${port}`
+}
+
 function answerTo(request: WixRequest, table: Answers): WixAnswer {
   const [key = ''] = Object.keys(table)
     .filter((start) => request.line.startsWith(start))
