@@ -43,7 +43,6 @@ export async function createTriggerJsonView(
       if (problem) io.err(`! ${problem.message}\n`)
     },
     step: (act, durationMs) => print('step', { ...actOf(act), durationMs: round(durationMs) }),
-    caused() {},
     waiting() {},
     arrived: ({ id, key, eventType, eventId, receivedAt }, afterMs) =>
       print('arrived', { id, event: key, eventType, eventId, receivedAt, afterMs }),

@@ -30,7 +30,6 @@ export async function createTriggerTextView(
       note(render.renderEndOfPlan(problem, err))
     },
     step: (act, durationMs) => answer(render.renderStep(act, durationMs, out)),
-    caused: (event) => answer(render.renderCaused(event, out)),
     waiting: (keys, seconds) => note(render.renderWaiting(keys, seconds, err)),
     arrived: (delivery, afterMs) => answer(render.renderArrived(delivery, afterMs, out)),
     missing: (keys, seconds) => answer(render.renderMissing(keys, seconds, out)),

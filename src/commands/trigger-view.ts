@@ -1,4 +1,4 @@
-import type { EventDefinition, EventKey } from '../catalog/index.js'
+import type { EventKey } from '../catalog/index.js'
 import type { Context } from '../context.js'
 import type { DeliverySummary } from '../delivery/log/log.js'
 import type { BadgeEventsError } from '../errors.js'
@@ -30,8 +30,6 @@ export interface TriggerView {
   /** @param problem - why it could not be done in earnest */
   endOfPlan(problem: BadgeEventsError | null): void
   step(act: Act, durationMs: number): void
-  /** All steps went well. */
-  caused(event: EventDefinition): void
   waiting(keys: readonly EventKey[], seconds: number): void
   arrived(delivery: DeliverySummary, afterMs: number): void
   missing(keys: readonly EventKey[], seconds: number): void

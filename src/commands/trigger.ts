@@ -140,7 +140,8 @@ async function changeSite(task: Task): Promise<number> {
   const view = await createTriggerView(options, mask, context)
   view.plan({ ...shown(task, credentials), ...rehearse(plan), requests: null })
   if (!options.yes && !(await confirm('Change the live site?', context))) {
-    throw new BadgeEventsError('INTERRUPTED', 'Nothing was changed')
+    context.io.err('Nothing was changed.\n')
+    return 130
   }
   const lookout = options.wait === undefined ? null : await createLookout(context)
   try {
@@ -170,7 +171,6 @@ async function carryOut(
     onUndone: view.undone,
     onNotUndone: view.notUndone,
     async beforeCleanup(made) {
-      view.caused(parseEventName(plan.key))
       if (lookout) isMissing = !(await awaitEvent(made))
     },
   })

@@ -213,7 +213,7 @@ describe('a step that fails', () => {
       'DELETE /badges/v4/badges/new-badge?badgeId=new-badge',
     ])
     expect(stdout).toContain('✓ nothing is left of it')
-    expect(stdout).not.toContain('documented to cause')
+    expect(stdout).not.toContain('documented to cause assignment-created')
   })
 
   test('without --cleanup says how to take it back', async () => {

@@ -53,21 +53,19 @@ created-v4 → live site site-1
 
 Change the live site? [y/N] yes
 `)
-    expect(out.replace(/\d+(\.\d)? m?s\n/, '0 ms\n')).toBe(
-      `\
-✓ create badge "badge-events 12345678"            badgesV2.createBadge  0 ms
-  documented to cause created-v4 (wix.badges.v4.badge_created)
+    expect(out.replace(/ +[\d.]+ m?s\n/, '  0 ms\n')).toBe(`\
+✓ create badge "badge-events 12345678"  0 ms
+  badgesV2.createBadge, documented to cause created-v4
 
 To take it back:
   badge-events trigger deleted-v4 --badge new-badge
-`.replace(/ {5,}/, out.match(/ {5,}/)?.[0] ?? ''),
-    )
+`)
   })
 
   test.each(['n', '\r', 'q'])('changes nothing at %j', async (key) => {
-    const { ended, out, lines, isListening } = await press(key)
-    expect(ended).toMatchObject({ code: 'INTERRUPTED', message: 'Nothing was changed' })
-    expect([out, lines, isListening]).toEqual(['', [], false])
+    const { ended, out, err, lines, isListening } = await press(key)
+    expect([ended, out, lines, isListening]).toEqual([130, '', [], false])
+    expect(err).toMatch(/no\nNothing was changed\.\n$/)
   })
 
   test('changes nothing at Ctrl-C', async () => {

@@ -1,4 +1,4 @@
-import type { EventDefinition, EventKey } from '../../catalog/index.js'
+import type { EventKey } from '../../catalog/index.js'
 import type { PlanShown } from '../../commands/trigger-view.js'
 import type { DeliverySummary } from '../../delivery/log/log.js'
 import type { BadgeEventsError } from '../../errors.js'
@@ -6,7 +6,6 @@ import type { Credentials } from '../../trigger/credentials.js'
 import type { WixRequest } from '../../trigger/describe-request.js'
 import type { Act, Undo } from '../../trigger/types.js'
 import { terminalText } from '../terminal-text.js'
-import type { Theme } from '../theme.js'
 import { duration, spread } from './layout.js'
 import type { Canvas } from './run.js'
 import { shortIds } from './value.js'
@@ -45,7 +44,7 @@ export function renderPlanNotes(
   { theme }: Canvas,
 ): string {
   const notes = [
-    ...finals.map(({ does }) => `Nothing takes this back: ${shortIds(does)}.`),
+    ...finals.map(({ does }) => `Nothing takes this back: ${shortIds(does)}`),
     ...(acts.some(({ call }) => call.module === 'badges')
       ? [
           'Wix announced the removal of the v3 API of badges for spring 2026.\n  --api v4 makes the call of the v4 API instead.',
@@ -66,16 +65,11 @@ export function renderEndOfPlan(problem: BadgeEventsError | null, { theme }: Can
   return `\n${why}nothing was sent: --dry-run\n`
 }
 
-/** A call that went well. */
+/** A call that went well, what it was, and which event it should cause. */
 export function renderStep(act: Act, ms: number, { theme, columns }: Canvas): string {
   const mark = act.causes === null ? theme.dim('·') : theme.good('✓')
-  return `${spread(`${mark} ${doesText(act)}`, timed(act, ms, theme), columns)}\n`
-}
-
-/** What may be said of an event that has been caused, and what may not. */
-export function renderCaused(event: EventDefinition, { theme }: Canvas): string {
-  const { key, webhookType } = event
-  return `  ${theme.dim(`documented to cause ${key} (${webhookType})`)}\n`
+  const line = spread(`${mark} ${doesText(act)}`, theme.dim(duration(ms)), columns)
+  return act.causes === null ? `${line}\n` : `${line}\n  ${theme.dim(effectText(act))}\n`
 }
 
 export function renderWaiting(
@@ -114,7 +108,7 @@ export function renderMissing(
 }
 
 export function renderUndone(undo: Undo, ms: number, { theme, columns }: Canvas): string {
-  return `${spread(`${theme.accent('↩')} ${doesText(undo)}`, timed(undo, ms, theme), columns)}\n`
+  return `${spread(`${theme.accent('↩')} ${doesText(undo)}`, theme.dim(duration(ms)), columns)}\n`
 }
 
 export function renderNotUndone(undo: Undo, message: string, { theme }: Canvas): string {
@@ -163,12 +157,7 @@ function plannedText(
   request: WixRequest | undefined,
   { theme }: Canvas,
 ): string {
-  const { call, causes } = act
-  const effect = causes === null ? 'changes nothing' : `documented to cause ${causes}`
-  const lines = [
-    `  ${number}  ${doesText(act)}`,
-    `     ${theme.dim(`${call.module}.${call.method}, ${effect}`)}`,
-  ]
+  const lines = [`  ${number}  ${doesText(act)}`, `     ${theme.dim(effectText(act))}`]
   if (request) {
     lines.push(`     ${theme.accent(`${request.method} ${terminalText(request.url)}`)}`)
     if (request.body !== null) lines.push(`     ${terminalText(JSON.stringify(request.body))}`)
@@ -180,8 +169,9 @@ function doesText({ does }: Act): string {
   return terminalText(shortIds(does))
 }
 
-function timed({ call }: Act, ms: number, theme: Theme): string {
-  return theme.dim(`${call.module}.${call.method}  ${duration(ms)}`)
+function effectText({ call, causes }: Act): string {
+  const effect = causes === null ? 'changes nothing' : `documented to cause ${causes}`
+  return `${call.module}.${call.method}, ${effect}`
 }
 
 function siteText(credentials: Credentials): string {
