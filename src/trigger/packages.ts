@@ -56,10 +56,16 @@ function load(root: string, name: string, mark: string): Readonly<Record<string,
   try {
     loaded = createRequire(join(root, 'package.json'))(name)
   } catch (cause) {
-    throw notFound(root, `Cannot load ${name} in ${root}`, cause)
+    throw notFound(root, `Cannot load ${name} in ${root}${reasonOf(cause)}`, cause)
   }
   if (isRecord(loaded) && mark in loaded) return loaded
   throw notFound(root, `The ${name} in ${root} is too old: it has no ${mark}`)
+}
+
+/** That it is not there needs no more words. */
+function reasonOf(cause: unknown): string {
+  const { code, message = '' } = cause as { code?: unknown; message?: string }
+  return code === 'MODULE_NOT_FOUND' ? ': it is not installed' : `: ${message.split('\n', 1)[0]}`
 }
 
 function notFound(root: string, message: string, cause?: unknown): BadgeEventsError {

@@ -44,14 +44,18 @@ async function loaded(args: readonly string[], site: TestSite) {
 const passing = 'export function wixBadges_onBadgeAssigned() { return 1 }\n'
 
 describe('the start', () => {
-  test.each([['--version'], ['--help'], ['simulate --help'], ['events'], ['generate assigned']])(
-    'of %s loads no costly library',
-    async (line) => {
-      const { files, libraries } = await loaded(line.split(' '), siteWith(passing))
-      expect(files.some((url) => url.endsWith('/dist/main.js'))).toBe(true)
-      expect(libraries).toEqual([])
-    },
-  )
+  test.each([
+    ['--version'],
+    ['--help'],
+    ['simulate --help'],
+    ['trigger --help'],
+    ['events'],
+    ['generate assigned'],
+  ])('of %s loads no costly library', async (line) => {
+    const { files, libraries } = await loaded(line.split(' '), siteWith(passing))
+    expect(files.some((url) => url.endsWith('/dist/main.js'))).toBe(true)
+    expect(libraries).toEqual([])
+  })
 
   test('of simulate loads none when the bundle is cached', async () => {
     const site = siteWith(passing)
