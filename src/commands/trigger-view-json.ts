@@ -44,8 +44,8 @@ export async function createTriggerJsonView(
     },
     step: (act, durationMs) => print('step', { ...actOf(act), durationMs: round(durationMs) }),
     waiting() {},
-    arrived: ({ id, key, eventType, eventId, receivedAt }, afterMs) =>
-      print('arrived', { id, event: key, eventType, eventId, receivedAt, afterMs }),
+    arrived: ({ id, key, eventType, eventId, receivedAt, verification }, afterMs) =>
+      print('arrived', { id, event: key, eventType, eventId, receivedAt, verification, afterMs }),
     missing: (events, seconds) => print('missing', { events, waitedMs: seconds * 1000 }),
     undone: (undo, durationMs) =>
       print('undone', { ...actOf(undo), durationMs: round(durationMs) }),

@@ -81,12 +81,14 @@ export function renderWaiting(
 }
 
 export function renderArrived(
-  { id, key, eventType }: DeliverySummary,
+  { id, key, eventType, verification }: DeliverySummary,
   afterMs: number,
   { theme, columns }: Canvas,
 ): string {
   const name = terminalText(key ?? eventType)
-  const left = `${theme.good(`✓ ${name} arrived`)} as ${theme.strong(id)}`
+  // Nobody knows who sent it, then.
+  const trust = verification.status === 'unverified' ? `  ${theme.warn('unverified')}` : ''
+  const left = `${theme.good(`✓ ${name} arrived`)} as ${theme.strong(id)}${trust}`
   return `${spread(left, theme.dim(`after ${duration(afterMs)}`), columns)}\n`
 }
 
