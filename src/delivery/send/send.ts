@@ -29,10 +29,8 @@ export type SentResult = { durationMs: number } & (
   | { status: 'unreachable'; reason: string }
 )
 
-/** @see https://dev.wix.com/docs/rest (Webhook resend policy) */
+/** @see https://dev.wix.com/docs/rest/articles/getting-started/webhook-resend-policy */
 export const wixDeadlineMs = 1250
-/** The first of the gaps after which Wix sends a delivery again that failed, in ms. */
-export const wixFirstResendMs = 60_000
 
 /**
  * Which content type Wix sends is not documented. Its samples read the body with `express.text()`,
