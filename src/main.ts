@@ -43,7 +43,7 @@ const exitCodes: Record<ErrorCode, number> = {
 export async function main(process: NodeJS.Process): Promise<number> {
   const argv = process.argv.slice(2)
   // It takes as long to start as all that comes before it is needed, and there is a second core.
-  let ahead = argv[0] === 'simulate' && !argv.includes('--to') ? startWorker() : undefined
+  let ahead = runsHandlers(argv) ? startWorker() : undefined
   const threads: HandlerThread[] = []
   const context: Context = {
     io: createIo(process, process.env, argv),
@@ -68,6 +68,11 @@ export async function main(process: NodeJS.Process): Promise<number> {
     // One that replaced a thread that died is known to no command.
     await Promise.all([ahead, ...threads].map((thread) => thread?.terminate()))
   }
+}
+
+/** `simulate` does, unless it sends the event somewhere. */
+function runsHandlers([command, ...args]: readonly string[]): boolean {
+  return command === 'simulate' && !args.some((arg) => arg === '--to' || arg.startsWith('--to='))
 }
 
 /** How long a signal may be under way inside this process, in ms. */

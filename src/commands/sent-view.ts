@@ -1,4 +1,5 @@
 import type { Context } from '../context.js'
+import type { SentResult } from '../delivery/send/send.js'
 import type { SentDelivery } from './simulate-to.js'
 
 /** Shows deliveries as they are sent: for people, or one JSON document a line. */
@@ -37,7 +38,7 @@ export async function createSentView(
       if (shown === 0) io.out(renderSentHead(delivery, canvas))
       shown += 1
       if (delivery.verdict.status === 'passed') passed += 1
-      else if (delivery.forgery === null && isAboutTheKey(delivery)) refused += 1
+      else if (delivery.forgery === null && isAboutTheKey(delivery.result)) refused += 1
       io.out(renderSent(delivery, canvas))
     },
     finish(hints) {
@@ -48,9 +49,9 @@ export async function createSentView(
   }
 }
 
-/** Servers answer so when a signature does not fit, or when that is an error that nobody catches. */
 const keyStatuses = [400, 401, 403, 422, 500]
 
-function isAboutTheKey({ result }: SentDelivery): boolean {
+/** Servers answer so when a signature does not fit, or when that is an error that nobody catches. */
+export function isAboutTheKey(result: SentResult): boolean {
   return result.status === 'refused' && keyStatuses.includes(result.httpStatus)
 }

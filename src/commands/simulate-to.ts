@@ -19,6 +19,10 @@ export interface SimulateToOptions
   badSignature?: boolean | undefined
   expired?: boolean | undefined
   alg?: 'none' | 'HS256' | undefined
+  /** Sends again after a failure, when Wix would. */
+  likeWix?: boolean | undefined
+  /** How much faster than Wix's, with `likeWix`. */
+  speed?: number | undefined
 }
 
 /** One delivery that was sent, as `--json` prints it. */
@@ -43,6 +47,11 @@ export async function simulateToRun(options: SimulateToOptions, context: Context
   const forgery = forgeryOf(options)
   if (options.worldSet && options.worldSet.length > 0) throw noWorld(options.worldSet)
   const tokens = await prepareTokens(options, forgery, context)
+  if (options.likeWix) {
+    const { simulateLadder } = await import('./simulate-ladder.js')
+    const { json, speed } = options
+    return simulateLadder({ url, tokens, json, speed, ...contentTypeOf(options) }, context)
+  }
   const { count = 1 } = options
   const view = await createSentView({ json: options.json, count }, context)
   let failed = 0

@@ -23,6 +23,7 @@ export async function simulateRun(
 ): Promise<number> {
   const context = options.seed === undefined ? given : seededContext(given, options.seed)
   const { to } = options
+  refuseSpeed(options)
   if (to !== undefined) {
     const { simulateToRun } = await import('./simulate-to.js')
     return simulateToRun({ ...options, to }, context)
@@ -117,17 +118,27 @@ function noteUnchecked({ runs }: Simulation, { json }: SimulateOptions, { io }: 
 }
 
 function refuseSendFlags(options: Partial<SimulateToOptions>): void {
-  const { contentType, badSignature, expired, alg } = options
+  const { contentType, badSignature, expired, alg, likeWix } = options
   const [first] = [
     ...(contentType === undefined ? [] : ['--content-type']),
     ...(badSignature ? ['--bad-signature'] : []),
     ...(expired ? ['--expired'] : []),
     ...(alg === undefined ? [] : ['--alg']),
+    ...(likeWix ? ['--like-wix'] : []),
   ]
   if (first === undefined) return
   throw new BadgeEventsError(
     'USAGE_INVALID',
     `${first} is about what is sent to a server, and --to names none`,
     { hint: 'For example badge-events simulate assigned --to 3000' },
+  )
+}
+
+function refuseSpeed({ likeWix, speed }: Partial<SimulateToOptions>): void {
+  if (speed === undefined || likeWix) return
+  throw new BadgeEventsError(
+    'USAGE_INVALID',
+    '--speed is about the time between deliveries, and without --like-wix there is but one',
+    { hint: 'For example badge-events simulate assigned --to 3000 --like-wix --speed 36000' },
   )
 }

@@ -23,12 +23,17 @@ export interface WebhookToken {
 }
 
 export interface WebhookTokens {
+  /** An event of its own. */
   next(): Promise<WebhookToken>
+  /** The event of the last one again. The same token, unless it is about to expire and signed here. */
+  again(last: WebhookToken): Promise<WebhookToken>
   /** What to tell when a delivery is not accepted. */
   hints: readonly string[]
 }
 
 const hourMs = 3_600_000
+/** A token that lives no longer than this is not sent again, in ms. */
+const shortestLifeMs = 60_000
 
 /**
  * The tokens to send: the event signed with the site's local key, each time with an id of its own;
@@ -53,12 +58,20 @@ export async function prepareTokens(
   const source = given ?? readDefaultEvent(definition.key, definition, findSiteFolder(context.cwd))
   const event = await prepareEvent(definition, source, input)
   const { key, hints } = localKey(context.cwd)
+  let current = event
+  const signCurrent = async (): Promise<WebhookToken> => {
+    const token = await sign(current, definition, { key, forgery, now: context.now() })
+    return { token, event: definition.key, eventId: current.metadata.id }
+  }
   return {
     hints,
-    async next() {
-      const fresh = nextEvent(event, input, context)
-      const token = await sign(fresh, definition, { key, forgery, now: context.now() })
-      return { token, event: definition.key, eventId: fresh.metadata.id }
+    next() {
+      current = nextEvent(event, input, context)
+      return signCurrent()
+    },
+    async again(last) {
+      const soon = new Date(context.now().getTime() + shortestLifeMs)
+      return isExpired(last.token, soon) ? signCurrent() : last
     },
   }
 }
@@ -97,6 +110,7 @@ function sameToken(
   const label = definition?.key ?? eventType ?? name ?? 'webhook'
   return {
     next: async () => ({ token, event: label, eventId: event.metadata.id }),
+    again: async (last) => last,
     hints: isExpired(token, now)
       ? [
           'The token has expired, and servers refuse it for that. Without --as-is it is signed anew.',

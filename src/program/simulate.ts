@@ -69,6 +69,18 @@ export function declareSimulate(program: Command, cli: Cli): void {
     )
     .addOption(
       new Option(
+        '--like-wix',
+        'with --to: send it again after each failure, up to 13 times, as Wix does',
+      ).conflicts(['count', 'badSignature', 'expired', 'alg']),
+    )
+    .addOption(
+      new Option(
+        '--speed <n>',
+        'with --like-wix: pass time so much faster (default: 3600, an hour in a second)',
+      ).argParser(parseSpeed),
+    )
+    .addOption(
+      new Option(
         '-w, --watch',
         'run again when a file of the site or the fixture changes',
       ).conflicts(['count', 'inspect', 'inspectBrk']),
@@ -135,6 +147,7 @@ Examples:
   $ badge-events simulate created -f my-badge.json --json
   $ badge-events generate updated | badge-events simulate updated -f -
   $ badge-events simulate assigned --to :3000/webhook
+  $ badge-events simulate assigned --to :3000/webhook --like-wix
   $ badge-events simulate assigned --idempotent
   $ badge-events simulate created assigned unassigned --all-orders
 
@@ -177,4 +190,11 @@ function parseCount(text: string): number {
   if (!Number.isInteger(count) || count < 1)
     throw new InvalidArgumentError('It must be a whole number from 1.')
   return count
+}
+
+function parseSpeed(text: string): number {
+  const speed = Number(text)
+  if (!(speed > 0 && speed < Number.POSITIVE_INFINITY))
+    throw new InvalidArgumentError('It must be a number, more than 0.')
+  return speed
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { packageRoot } from '../../src/package-root.js'
 import { version } from '../../src/version.js'
 import { runCli } from './run-cli.js'
+import { startHttp } from './sdk-server.js'
 import { siteWith, type TestSite } from './site.js'
 
 const hook = pathToFileURL(join(packageRoot, 'test/cli/loaded-modules.mjs')).href
@@ -83,6 +84,19 @@ describe('the start', () => {
     const { libraries } = await loaded(args, siteWith(passing))
     expect(libraries).toContain(library)
   })
+
+  test.each([['--to', '{url}'], ['--to={url}']])(
+    'of simulate %s starts no worker',
+    async (...to) => {
+      const url = await startHttp((_body, respond) => respond(200))
+      const args = ['simulate', 'assigned', ...to.map((arg) => arg.replace('{url}', url))]
+      const { files } = await loaded(args, siteWith(passing))
+      expect(files.some((file) => file.endsWith('/dist/main.js'))).toBe(true)
+      expect(files.filter((file) => file.endsWith('/dist/worker.js'))).toEqual([])
+      const local = await loaded(['simulate', 'assigned'], siteWith(passing))
+      expect(local.files.some((file) => file.endsWith('/dist/worker.js'))).toBe(true)
+    },
+  )
 
   test('prints the version of the package', async () => {
     for (const flag of ['--version', '-v']) {

@@ -4,8 +4,10 @@ import {
   duration,
   pad,
   plural,
+  span,
   spread,
   visibleLength,
+  wrap,
 } from '../../src/output/render/layout.js'
 
 const red = (text: string): string => `\u001b[31m${text}\u001b[39m`
@@ -66,4 +68,22 @@ test('plural', () => {
     '1 event',
     '2 events',
   ])
+})
+
+test.each([
+  [0, '0 s'],
+  [40_000, '40 s'],
+  [60_000, '1 min'],
+  [660_000, '11 min'],
+  [7_200_000, '2 h'],
+  [169_860_000, '47 h 11 min'],
+  [36_000_000, '10 h'],
+])('a span of %d ms is %s', (ms, text) => {
+  expect(span(ms)).toBe(text)
+})
+
+test('text wraps between words, and never to a column a word', () => {
+  const text = 'one two three four five six seven eight nine ten'
+  expect(wrap(text, 40)).toEqual(['one two three four five six seven eight', 'nine ten'])
+  expect(wrap(text, 0)).toEqual(wrap(text, 40))
 })

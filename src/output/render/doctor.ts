@@ -4,7 +4,7 @@ import type { CodeFrame } from '../../errors.js'
 import { terminalText } from '../terminal-text.js'
 import type { Theme } from '../theme.js'
 import { renderCodeFrame } from './code-frame.js'
-import { clip, plural, spread, visibleLength } from './layout.js'
+import { clip, narrowestText, plural, spread, wrap } from './layout.js'
 
 /** How to render: colours, width, and what to put before the path of a docs page. */
 export interface DoctorCanvas {
@@ -12,10 +12,6 @@ export interface DoctorCanvas {
   columns: number
   docsBase: string
 }
-
-/** Longer lines are hard to read; some terminals say that they have no width at all. */
-const widestText = 96
-const narrowestText = 40
 
 /** Each finding with its place, what happens, the code, what to do and where to read on; then the counts. */
 export function renderReport({ findings, summary }: DoctorReport, canvas: DoctorCanvas): string {
@@ -91,19 +87,4 @@ function clipFrame(frame: CodeFrame, columns: number): CodeFrame {
       text: clip(text, Math.max(narrowestText, columns - gutter)),
     })),
   }
-}
-
-/** Breaks a text between words. */
-function wrap(text: string, columns: number): string[] {
-  const width = Math.max(narrowestText, Math.min(columns, widestText))
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)
-    if (line === undefined || visibleLength(line) + 1 + visibleLength(word) > width) {
-      lines.push(word)
-    } else {
-      lines[lines.length - 1] = `${line} ${word}`
-    }
-  }
-  return lines
 }
