@@ -1,7 +1,7 @@
 import { definitions, type EventKey } from '../../catalog/index.js'
 import { BadgeEventsError } from '../../errors.js'
 import { structureProblem } from '../../event/parse.js'
-import { isRecord, kindOf } from '../../event/record.js'
+import { isRecord, kindInWords } from '../../event/record.js'
 import type { EventObject } from '../../event/types.js'
 import { safeHeaders } from '../log/headers.js'
 import type { Adopted } from '../log/log.js'
@@ -62,7 +62,7 @@ function parseObject(text: string): Line {
     throw new BadLine('it is not JSON')
   }
   if (isRecord(value)) return value
-  throw new BadLine(`it is not a JSON object, but ${kindOf(value)}`)
+  throw new BadLine(`it should be a JSON object, and is ${kindInWords(value)}`)
 }
 
 function textOf(line: Line, name: string): string {

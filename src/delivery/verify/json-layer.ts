@@ -6,13 +6,22 @@ import { Refusal, type RefusalCause } from './refusal.js'
  */
 const deepest = 200
 
-/** Parses one JSON layer of a webhook. */
-export function parseLayer(text: string, name: string, cause: RefusalCause): unknown {
+/**
+ * Parses one JSON layer of a webhook.
+ *
+ * @param cause - why it is refused when it is no JSON, and `detail` of that
+ */
+export function parseLayer(
+  text: string,
+  name: string,
+  cause: RefusalCause,
+  detail?: string,
+): unknown {
   if (isDeeperThan(text, deepest)) throw new Refusal('too-deep', name)
   try {
     return JSON.parse(text)
   } catch {
-    throw new Refusal(cause)
+    throw new Refusal(cause, detail)
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { definitions, type EventKey } from '../../catalog/index.js'
-import { isRecord, kindOf } from '../../event/record.js'
+import { isRecord, kindInWords } from '../../event/record.js'
 import type { EventObject } from '../../event/types.js'
 import { parseLayer } from './json-layer.js'
 import { Refusal } from './refusal.js'
@@ -19,14 +19,14 @@ export interface WebhookEvent {
 
 /** Reads the layers below the claims as the SDK does, and in its order. */
 export function readEvent({ data }: Record<string, unknown>): WebhookEvent {
-  if (typeof data !== 'string') throw new Refusal('data-not-a-string', kindOf(data))
+  if (typeof data !== 'string') throw new Refusal('data-not-a-string', kindInWords(data))
   const envelope = parseLayer(data, 'data', 'data-not-json')
-  if (!isRecord(envelope)) throw new Refusal('envelope-not-object', kindOf(envelope))
+  if (!isRecord(envelope)) throw new Refusal('envelope-not-object', kindInWords(envelope))
   const { eventType, instanceId, accountInfo } = envelope
   const identity = readIdentity(envelope)
   const payload = readPayload(envelope)
   if (typeof eventType !== 'string' || eventType === '') throw new Refusal('no-event-type')
-  if (!isRecord(payload)) throw new Refusal('event-not-an-object', kindOf(payload))
+  if (!isRecord(payload)) throw new Refusal('event-not-an-object', kindInWords(payload))
   return {
     event: toEvent({ instanceId, identity, accountInfo, payload }),
     eventId: isId(payload.id) ? payload.id : hashOf(data),
@@ -44,7 +44,7 @@ const keys: ReadonlyMap<string, EventKey> = new Map(
 function readIdentity({ identity }: Record<string, unknown>): unknown {
   if (!identity) return undefined
   if (typeof identity === 'string') return parseLayer(identity, 'identity', 'identity-not-json')
-  return parseLayer(toText(identity), 'identity', 'identity-not-a-string')
+  return parseLayer(toText(identity), 'identity', 'identity-not-a-string', kindInWords(identity))
 }
 
 function readPayload({ data }: Record<string, unknown>): unknown {

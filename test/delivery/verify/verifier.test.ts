@@ -265,7 +265,25 @@ describe('what people read', () => {
       401,
       'signed by another key, or changed on the way',
     ],
-    [signParts(wix.privateKey, goodHeader, { data: {} }), 400, 'data is not a string, but object'],
+    ...[
+      [{ data: {} }, 'data should be a string, and is an object'],
+      [{}, 'data should be a string, and is missing'],
+      [{ data: null }, 'data should be a string, and is null'],
+      [{ data: 7 }, 'data should be a string, and is a number'],
+      [{ data: '[]' }, 'data should hold an object, and holds an array'],
+      [
+        goodClaims({ data: JSON.stringify({ ...goodEnvelope(), identity: {} }) }),
+        'identity should be a string, and is an object',
+      ],
+      [
+        goodClaims({ data: JSON.stringify({ ...goodEnvelope(), data: 'true' }) }),
+        'the event should be an object, and is a boolean',
+      ],
+    ].map(([claims, reason]): [string, number, string] => [
+      signParts(wix.privateKey, goodHeader, claims as Record<string, unknown>),
+      400,
+      reason as string,
+    ]),
   ])('%#: %i %s', async (body, httpStatus, reason) => {
     const { verify } = createVerifier({ keys: known, localKey, now })
     expect(await verify(Buffer.from(body))).toMatchObject({ status: 'refused', httpStatus, reason })
