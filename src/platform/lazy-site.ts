@@ -17,6 +17,9 @@ export interface LazySite {
   arrive(key: EventKey, event: EventObject): void
 }
 
+/** More events than this are not kept: they would add up for as long as nobody looks. */
+const mostKept = 10_000
+
 /**
  * @param readSeeds - reads the site's data files; what it throws ends the run
  * @param overrides - changes of the member, badge or contact that an event is about
@@ -25,23 +28,28 @@ export function createLazySite(
   readSeeds: () => SiteSeeds,
   overrides: readonly SiteOverride[],
 ): LazySite {
-  let state: SiteState | undefined
+  let current: SiteState | undefined
   // Most handlers never look, and then this is all that an event costs.
   let arrived: [key: EventKey, event: EventObject][] = []
 
+  const state = (): SiteState => {
+    if (!current) {
+      current = createSiteState()
+      seedSite(current, readSeeds())
+    }
+    for (const [key, event] of arrived) {
+      completeFromEvent(current, key, event)
+      applySiteOverrides(current, key, event, overrides)
+    }
+    arrived = []
+    return current
+  }
   return {
-    state() {
-      if (!state) {
-        state = createSiteState()
-        seedSite(state, readSeeds())
-      }
-      for (const [key, event] of arrived) {
-        completeFromEvent(state, key, event)
-        applySiteOverrides(state, key, event, overrides)
-      }
-      arrived = []
-      return state
+    state,
+    arrive(key, event) {
+      arrived.push([key, event])
+      // The state grows with the members and badges that there are, not with the events.
+      if (arrived.length >= mostKept) state()
     },
-    arrive: (key, event) => void arrived.push([key, event]),
   }
 }

@@ -1,6 +1,7 @@
 import type { EventKey } from '../catalog/keys.js'
 import { subjectsOf } from '../event/subjects.js'
 import type { EventObject } from '../event/types.js'
+import { hasPair } from './assignment-pairs.js'
 import { removeMember, storeMember } from './modules/members/members.js'
 import { createPastDate, guidOf } from './modules/members/person.js'
 import {
@@ -75,7 +76,7 @@ function removeBadge(site: SiteState, id: string): void {
 
 function assign(site: SiteState, badgeId: string, memberId: string, event?: EventObject): void {
   ensurePair(site, badgeId, memberId)
-  if (site.assignments.some((one) => one.badgeId === badgeId && one.memberId === memberId)) return
+  if (hasPair(site.assignments, badgeId, memberId)) return
   const { _id, _createdDate, _updatedDate } = fieldsOf(event?.entity)
   const id = typeof _id === 'string' ? _id : guidOf(`${badgeId} ${memberId}`)
   const created = dateOf(_createdDate) ?? dateOf(event?.metadata.eventTime) ?? createPastDate(id)

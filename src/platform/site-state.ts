@@ -6,7 +6,7 @@
 export interface SiteState {
   members: Map<string, Member>
   badges: Map<string, Badge>
-  /** In the order they were made. */
+  /** In the order they were made. The list is only added to; to take out of it, put a new one here. */
   assignments: Assignment[]
   contacts: Map<string, Contact>
   /** Contact labels by key. */

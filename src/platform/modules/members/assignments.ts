@@ -79,8 +79,8 @@ function findPair({ host }: Dialect, badgeId: string, memberId: string): Assignm
 type AssignmentEvent = 'assigned' | 'unassigned' | 'assignment-created' | 'assignment-deleted'
 
 function remove(dialect: Dialect, assignment: Assignment, event: AssignmentEvent): void {
-  const { assignments } = dialect.host.world.site
-  assignments.splice(assignments.indexOf(assignment), 1)
+  const { site } = dialect.host.world
+  site.assignments = site.assignments.filter((one) => one !== assignment)
   fire(dialect, assignment, event)
 }
 
