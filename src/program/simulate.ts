@@ -70,7 +70,7 @@ export function declareSimulate(program: Command, cli: Cli): void {
     .addOption(
       new Option(
         '--like-wix',
-        'with --to: send it again after each failure, up to 13 times, as Wix does',
+        'with --to: after a failure send it again when Wix would, 13 deliveries at most',
       ).conflicts(['count', 'badSignature', 'expired', 'alg']),
     )
     .addOption(

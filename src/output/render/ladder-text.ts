@@ -47,6 +47,13 @@ function kindOf(result: SentResult): string {
   }
 }
 
+/** What follows when none was accepted. An endpoint that took one to be well has the event all the same. */
+export function afterwardsText(attempts: readonly SentAttempt[]): string {
+  const end = 'No delivery after that is documented'
+  if (attempts.some(({ result }) => isGoodAnswer(result))) return `${end}.`
+  return `${end}: your endpoint misses the event, unless it asks Wix for the data.`
+}
+
 /**
  * That the endpoint handled the event more than once: it took a delivery to have gone well which Wix
  * does not count. Empty when there is no such delivery, or none came after it.

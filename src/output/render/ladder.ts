@@ -3,7 +3,7 @@ import type { Attempt, Climb } from '../../delivery/ladder/climb.js'
 import type { SentResult } from '../../delivery/send/send.js'
 import { terminalText } from '../terminal-text.js'
 import type { Theme } from '../theme.js'
-import { causeText, resultText, uncountedText } from './ladder-text.js'
+import { afterwardsText, causeText, resultText, uncountedText } from './ladder-text.js'
 import { clip, duration, pad, span, spread, wrap } from './layout.js'
 
 export interface LadderCanvas {
@@ -92,11 +92,9 @@ function renderVerdict(
     }
     case 'given-up': {
       const text = `${causeText(attempts)}: Wix would have delivered this ${count} times over ${over}`
-      const after =
-        'No delivery after that is documented: your endpoint misses the event, unless it asks Wix for the data.'
       return [
         ...renderMarked('✗', terminalText(text), theme.bad, columns),
-        ...wrap(after, columns - 2).map((line) => `  ${line}`),
+        ...wrap(afterwardsText(attempts), columns - 2).map((line) => `  ${line}`),
       ]
     }
     case 'interrupted': {
