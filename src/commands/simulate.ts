@@ -60,6 +60,7 @@ type StoryRun = (
 /** What runs more than one delivery of one event; undefined for that. */
 async function storyOf(options: SimulateOptions): Promise<StoryRun | undefined> {
   if (options.idempotent) return (await import('./simulate-idempotent.js')).simulateIdempotent
+  if (options.likeWix) return (await import('./simulate-resent.js')).simulateResent
   if (options.allOrders) return (await import('./simulate-orders.js')).simulateOrders
   const { events = [], duplicate, concurrent, shuffle } = options
   const isSeveral =
@@ -118,13 +119,12 @@ function noteUnchecked({ runs }: Simulation, { json }: SimulateOptions, { io }: 
 }
 
 function refuseSendFlags(options: Partial<SimulateToOptions>): void {
-  const { contentType, badSignature, expired, alg, likeWix } = options
+  const { contentType, badSignature, expired, alg } = options
   const [first] = [
     ...(contentType === undefined ? [] : ['--content-type']),
     ...(badSignature ? ['--bad-signature'] : []),
     ...(expired ? ['--expired'] : []),
     ...(alg === undefined ? [] : ['--alg']),
-    ...(likeWix ? ['--like-wix'] : []),
   ]
   if (first === undefined) return
   throw new BadgeEventsError(

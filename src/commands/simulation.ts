@@ -38,6 +38,10 @@ export interface SimulateOptions {
   shuffle?: number | boolean | undefined
   allOrders?: boolean | undefined
   idempotent?: boolean | undefined
+  /** Delivers again after a failure when Wix would. */
+  likeWix?: boolean | undefined
+  /** How much faster than Wix's time passes here. */
+  speed?: number | undefined
   /** Calls of Wix modules that fail or take their time: `wix-data.insert:1`, `wix-data:800`. */
   fail?: readonly string[]
   slow?: readonly string[]

@@ -9,6 +9,9 @@ import {
   unsetOption,
 } from './options.js'
 
+/** What delivers several times. */
+const severalFlags = ['duplicate', 'concurrent', 'shuffle', 'allOrders', 'idempotent']
+
 /** What runs or sends one event in a way of its own. */
 const alone = ['count', 'watch', 'to', 'follow', 'inspect', 'inspectBrk']
 
@@ -69,18 +72,6 @@ export function declareSimulate(program: Command, cli: Cli): void {
     )
     .addOption(
       new Option(
-        '--like-wix',
-        'with --to: after a failure send it again when Wix would, 13 deliveries at most',
-      ).conflicts(['count', 'badSignature', 'expired', 'alg']),
-    )
-    .addOption(
-      new Option(
-        '--speed <n>',
-        'with --like-wix: pass time so much faster (default: 3600, an hour in a second)',
-      ).argParser(parseSpeed),
-    )
-    .addOption(
-      new Option(
         '-w, --watch',
         'run again when a file of the site or the fixture changes',
       ).conflicts(['count', 'inspect', 'inspectBrk']),
@@ -123,6 +114,21 @@ export function declareSimulate(program: Command, cli: Cli): void {
         '--idempotent',
         'prove that a second delivery does nothing; with --concurrent, at once',
       ).conflicts([...alone, 'shuffle', 'duplicate', 'fresh', 'allOrders']),
+    )
+    .addOption(
+      new Option(
+        '--like-wix',
+        'after a failure deliver again when Wix would, 13 times at most; also with --to',
+      ).conflicts([
+        ...['count', 'watch', 'follow', 'inspect', 'inspectBrk', 'seed', 'fresh'],
+        ...['badSignature', 'expired', 'alg', ...severalFlags],
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--speed <n>',
+        'with --like-wix: pass time so much faster; with --to 3600 without it, an hour in a second',
+      ).argParser(parseSpeed),
     )
     .addOption(
       new Option('--fail <call>', 'let calls fail: wix-data.insert:1, fetch:*:timeout (repeatable)')

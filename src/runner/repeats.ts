@@ -51,7 +51,8 @@ function isExpected({ message, code }: NonNullable<TwoDeliveries['error']>): boo
   return code === 'WD_ITEM_ALREADY_EXISTS' || /^WDE0074/.test(message)
 }
 
-function repeatedCalls(first: readonly Effect[], second: readonly Effect[]): string[] {
+/** What of some calls reached somebody outside, a phrase for each kind. */
+export function repeatedCalls(first: readonly Effect[], second: readonly Effect[]): string[] {
   const groups = new Map<string, string[]>()
   for (const effect of second) {
     const call = outwardCall(effect, first)

@@ -148,17 +148,24 @@ function processedEvents({ handler }: Patient, file: HandlerFile | null): string
   const found = file && functionOf(file, handler)
   const event = found?.event ?? 'event'
   const wixData = file && dataNameIn(file)
+  const data = wixData ?? 'wixData'
   return styled(style, [
     ...(wixData ? [] : ["import wixData from 'wix-data';", '']),
     `export async function ${handler}(${event}) {`,
     '  try {',
-    `    await ${wixData ?? 'wixData'}.insert('HandledEvents', { _id: ${event}.metadata.id });`,
+    `    await ${data}.insert('HandledEvents', { _id: ${event}.metadata.id });`,
     '  } catch (error) {',
     '    // The item exists: this event was handled.',
     "    if (error.message.includes('WDE0074')) return;",
     '    throw error;',
     '  }',
-    '  // … as before',
+    '  try {',
+    '    // … as before',
+    '  } catch (error) {',
+    '    // What failed may be delivered again.',
+    `    await ${data}.remove('HandledEvents', ${event}.metadata.id);`,
+    '    throw error;',
+    '  }',
     '}',
   ])
 }

@@ -225,7 +225,6 @@ describe('simulate --to --like-wix', () => {
   })
 
   test.each([
-    [['--like-wix'], '--to'],
     [['--speed', '2'], '--like-wix'],
     [['--to', '3000', '--speed', '2'], '--like-wix'],
   ])('is missing where %s is given', async (flags, missing) => {

@@ -32,13 +32,19 @@ export function renderLadderHead(
 }
 
 /** One delivery on one line: its number, its time, the answer, how long that took. */
-export function renderAttempt(
-  { number, virtualMs, status, result }: Attempt<SentResult>,
+export function renderAttempt(attempt: Attempt<SentResult>, canvas: LadderCanvas): string {
+  return renderAttemptLine(attempt, resultText(attempt.result), canvas)
+}
+
+/** The same for a delivery to whatever it may be. */
+export function renderAttemptLine(
+  { number, virtualMs, status, result }: Attempt<{ durationMs: number }>,
+  outcome: string,
   { theme, columns }: LadderCanvas,
 ): string {
   const time = pad(virtualMs === 0 ? '+0:00' : `+${span(virtualMs)}`, timeColumns)
   const room = Math.max(columns - aroundResult, 20)
-  const text = clip(terminalText(resultText(result)), room)
+  const text = clip(terminalText(outcome), room)
   const mark = status === 'accepted' ? theme.good(`✓ ${text}`) : theme.bad(`✗ ${text}`)
   const left = `  ${String(number).padStart(2)}  ${theme.dim(time)}  ${mark}`
   return `${spread(left, theme.dim(duration(result.durationMs)), columns)}\n`
@@ -108,7 +114,8 @@ function renderVerdict(
   }
 }
 
-function renderMarked(
+/** A mark, and a text that is wrapped beside it. */
+export function renderMarked(
   mark: string,
   text: string,
   tint: (text: string) => string,

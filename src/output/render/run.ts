@@ -96,7 +96,8 @@ function renderEffect(
   )
 }
 
-function renderChange(
+/** What became of an item of a collection. */
+export function renderChange(
   { collection, kind, before, after }: DataChange,
   { theme, columns }: Canvas,
 ): string {

@@ -2,16 +2,25 @@ import wixData from 'wix-data'
 import { triggeredEmails } from 'wix-crm-backend'
 
 export async function wixBadges_onBadgeAssigned(event) {
-  const { memberId } = event.data
   try {
     await wixData.insert('HandledEvents', { _id: event.metadata.id })
   } catch (error) {
     if (error.message.includes('WDE0074')) return
     throw error
   }
-  await wixData.insert('BadgeLog', { _id: event.metadata.id, memberId, badgeId: event.metadata.entityId })
-  await triggeredEmails.emailMember('badgeEarned', memberId)
+  try {
+    await award(event)
+  } catch (error) {
+    await wixData.remove('HandledEvents', event.metadata.id)
+    throw error
+  }
+}
+
+async function award(event) {
+  const { memberId } = event.data
+  await wixData.save('BadgeLog', { _id: event.metadata.id, memberId, badgeId: event.metadata.entityId })
   await hold(event, true)
+  await triggeredEmails.emailMember('badgeEarned', memberId)
 }
 
 export async function wixBadges_onBadgeUnassigned(event) {
