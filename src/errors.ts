@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'PORT_UNAVAILABLE'
   | 'LOG_UNUSABLE'
   | 'LOG_TOO_NEW'
+  | 'SERVER_UNREACHABLE'
   | 'DELIVERY_NOT_FOUND'
   | 'TARGET_INVALID'
   | 'KEY_INVALID'

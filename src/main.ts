@@ -23,6 +23,7 @@ const exitCodes: Record<ErrorCode, number> = {
   PORT_UNAVAILABLE: 3,
   LOG_UNUSABLE: 3,
   LOG_TOO_NEW: 3,
+  SERVER_UNREACHABLE: 3,
   DELIVERY_NOT_FOUND: 2,
   TARGET_INVALID: 2,
   KEY_INVALID: 4,

@@ -1,41 +1,53 @@
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import type { Context } from '../context.js'
 import { createEnvironment } from '../doctor/environment.js'
 import { examineSite } from '../doctor/examine.js'
-import type { Finding, Severity } from '../doctor/finding.js'
+import type { Finding } from '../doctor/finding.js'
 import { type FixPlan, planFixes } from '../doctor/fix/plan.js'
 import { createReport } from '../doctor/report.js'
 import { readSite, type Site } from '../doctor/site.js'
-import { packageRoot } from '../package-root.js'
+import { BadgeEventsError } from '../errors.js'
 import { readText } from '../scaffold/read-text.js'
+import { docsBase, exitCodeOf } from './doctor-outcome.js'
+import type { DoctorUrlOptions } from './doctor-url.js'
 
-export interface DoctorOptions {
+export interface DoctorOptions extends Partial<DoctorUrlOptions> {
   /** File that exports the handlers, relative to the current folder. */
   handler?: string | undefined
-  json?: boolean | undefined
   /** Repair what can be repaired without guessing. */
   fix?: boolean | undefined
   /** Show the repairs as a diff instead, and write nothing. */
   dryRun?: boolean | undefined
-  /** The mildest severity that makes the exit code 1. */
-  failOn?: Severity | undefined
 }
 
-/** `doctor`: tells why a handler would not fire or not work on Wix. Exit code 1 when there are errors. */
+/**
+ * `doctor`: tells why a handler would not fire or not work on Wix, or with `--url` what a server makes
+ * of webhooks. Exit code 1 when there are errors.
+ */
 export async function doctorRun(options: DoctorOptions, context: Context): Promise<number> {
+  const { url } = options
+  if (url !== undefined) {
+    const { doctorUrlRun } = await import('./doctor-url.js')
+    return doctorUrlRun({ ...options, url }, context)
+  }
+  if (options.event !== undefined || options.verbose) {
+    throw new BadgeEventsError('USAGE_INVALID', '--event and --verbose go with --url', {
+      hint: 'Name the address of a server: badge-events doctor --url 3000/webhook',
+    })
+  }
   const before = openSite(options, context)
   const found = await examineSite(before)
   const plan = planFixes(before, found)
   const isFixing = options.fix === true || options.dryRun === true
   if (!isFixing) {
     await show({ found, repairable: plan.fixed.length }, before, options, context)
-    return exitCode(found, options)
+    return exitCodeOf(found, options.failOn)
   }
   if (!options.dryRun) await writeFixes(before, plan, context)
   const after = openSite(options, context, plan.changes)
   const left = await examineSite(after)
   await show({ found: left, repairable: 0, plan }, after, options, context)
-  return exitCode(left, options)
+  return exitCodeOf(left, options.failOn)
 }
 
 /** The site as it is, or as some changes would leave it. */
@@ -94,21 +106,8 @@ async function show(
   if (repairable > 0) io.err(renderRepairable(repairable))
 }
 
-/** What leads from the current folder to the documentation of this package. */
-function docsBase(cwd: string): string {
-  const inside = relative(cwd, packageRoot).replaceAll('\\', '/')
-  return inside.startsWith('../') ? `${packageRoot}/` : inside && `${inside}/`
-}
-
 async function diffOf({ changes }: FixPlan): Promise<string> {
   if (changes.length === 0) return ''
   const { unifiedDiff } = await import('../scaffold/unified-diff.js')
   return changes.map(unifiedDiff).join('')
-}
-
-const severities: readonly Severity[] = ['error', 'warning', 'hint']
-
-function exitCode(findings: readonly Finding[], { failOn = 'error' }: DoctorOptions): number {
-  const failing = severities.slice(0, severities.indexOf(failOn) + 1)
-  return findings.some(({ severity }) => failing.includes(severity)) ? 1 : 0
 }

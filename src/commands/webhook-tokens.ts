@@ -3,13 +3,12 @@ import { join, resolve } from 'node:path'
 import { type EventDefinition, eventFamily, findEvent, parseEventName } from '../catalog/index.js'
 import type { Context } from '../context.js'
 import { createLocalKey, type LocalKey, readLocalKey } from '../delivery/keys/local-key.js'
-import { type Forgery, forgeToken } from '../delivery/send/forge.js'
+import type { Forgery } from '../delivery/send/forge.js'
+import { signDelivery } from '../delivery/send/sign.js'
 import { BadgeEventsError } from '../errors.js'
 import { toEnvelope } from '../event/envelope.js'
 import { decodeJwt } from '../event/jwt.js'
 import { recognise } from '../event/recognise.js'
-import type { EventObject } from '../event/types.js'
-import { signWebhook } from '../event/webhook.js'
 import { findSiteFolder, findSiteRoot } from '../project.js'
 import type { Fixture } from '../simulation/fixture.js'
 import { nextEvent, prepareEvent, readDefaultEvent, readGivenEvent } from './event-input.js'
@@ -31,7 +30,6 @@ export interface WebhookTokens {
   hints: readonly string[]
 }
 
-const hourMs = 3_600_000
 /** A token that lives no longer than this is not sent again, in ms. */
 const shortestLifeMs = 60_000
 
@@ -60,7 +58,8 @@ export async function prepareTokens(
   const { key, hints } = localKey(context.cwd)
   let current = event
   const signCurrent = async (): Promise<WebhookToken> => {
-    const token = await sign(current, definition, { key, forgery, now: context.now() })
+    const envelope = toEnvelope(current, definition)
+    const token = await signDelivery(envelope, { key, forgery, now: context.now() })
     return { token, event: definition.key, eventId: current.metadata.id }
   }
   return {
@@ -153,26 +152,6 @@ function localKey(cwd: string): { key: LocalKey; hints: string[] } {
   const hint =
     'It was signed with the local key of this site: `badge-events keys` prints the public key that the server has to trust.'
   return { key: readLocalKey(join(root, '.badge-events')), hints: [hint] }
-}
-
-interface SignedBy {
-  key: LocalKey
-  forgery: Forgery | null
-  now: Date
-}
-
-async function sign(
-  event: EventObject,
-  definition: EventDefinition,
-  { key, forgery, now }: SignedBy,
-): Promise<string> {
-  const isExpiredOne = forgery === 'expired'
-  const token = await signWebhook(toEnvelope(event, definition), {
-    privateKey: key.privateKey,
-    issuedAt: isExpiredOne ? new Date(now.getTime() - 2 * hourMs) : now,
-    expiresInMs: hourMs,
-  })
-  return forgery === null || isExpiredOne ? token : forgeToken(token, forgery, key.publicKey)
 }
 
 function noEvent(): BadgeEventsError {

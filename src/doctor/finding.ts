@@ -1,7 +1,9 @@
 import { createCodeFrame } from '../code-frame.js'
+import type { Forgery } from '../delivery/send/forge.js'
 import type { CodeFrame, Place } from '../errors.js'
 import type { Position } from '../scaffold/handler-file.js'
 import { severities } from './severities.js'
+import type { Junk, ProbeName, Stack } from './webhook/types.js'
 
 /** `error`: it does not work on Wix. `warning`: it bites in some case. `hint`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'hint'
@@ -59,8 +61,40 @@ interface SetUpArgs {
   'folder-not-ignored': { folder: string }
 }
 
+/** What a server answered, as a person would look for it in a log. */
+interface Said {
+  status: number
+  /** The beginning of the answer's body; empty where there was none. */
+  said: string
+}
+
+/** About the answers of a server to webhooks. `null` stands for no content type at all. */
+interface WebhookArgs {
+  'webhook-not-found': { status: number }
+  'webhook-no-answer': { probes: readonly ProbeName[]; seconds: number }
+  'webhook-crashed': { after: ProbeName; how: 'gone' | 'cut' | 'refuses' }
+  'webhook-accepts-all': { answered: number }
+  'webhook-signature-unchecked': Record<string, never>
+  'webhook-forgery-accepted': { forgeries: readonly Forgery[] }
+  'webhook-junk-accepted': { bodies: readonly Junk[] }
+  'webhook-status-not-200': { status: number; location: string | null }
+  'webhook-body-parsed': Said & { contentTypes: readonly (string | null)[]; stack: Stack }
+  'webhook-body-unread': Said & { contentTypes: readonly (string | null)[]; stack: Stack }
+  'webhook-content-type-refused': Said & { contentTypes: readonly (string | null)[]; stack: Stack }
+  'webhook-key-unreadable': Said
+  'webhook-key-other': Said
+  'webhook-event-unexpected': Said & { events: readonly string[] }
+  'webhook-handler-failed': Said & { event: string }
+  'webhook-refused': Said
+  'webhook-late': { ms: number; waitedMs: number }
+  'webhook-late-sometimes': { ms: number; usualMs: number; late: number; of: number }
+  'webhook-duplicate-refused': Said
+  'webhook-body-limited': Said & { bytes: number }
+  'webhook-unhandled-refused': Said
+}
+
 /** What each finding is about, by its code. */
-export interface FindingArgs extends HandlerArgs, CodeArgs, SetUpArgs {}
+export interface FindingArgs extends HandlerArgs, CodeArgs, SetUpArgs, WebhookArgs {}
 
 /** Stable names: they are in scripts, in docs addresses and in people's memory. */
 export type FindingCode = keyof FindingArgs

@@ -3,10 +3,16 @@ import { codeMessages } from './messages/code.js'
 import { handlerMessages } from './messages/handlers.js'
 import { setUpMessages } from './messages/set-up.js'
 import type { Message, Messages } from './messages/types.js'
+import { webhookMessages } from './messages/webhook.js'
 
 export type { Message } from './messages/types.js'
 
-const messages: Messages<FindingCode> = { ...handlerMessages, ...codeMessages, ...setUpMessages }
+const messages: Messages<FindingCode> = {
+  ...handlerMessages,
+  ...codeMessages,
+  ...setUpMessages,
+  ...webhookMessages,
+}
 
 /** The sentences of a finding: what happens on Wix, and what to do. */
 export function describeFinding<Code extends FindingCode>(finding: Finding<Code>): Message {

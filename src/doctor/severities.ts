@@ -46,7 +46,31 @@ export const severities: Readonly<Record<FindingCode, Severity>> = {
   'folder-not-writable': 'error',
   'cache-outdated': 'hint',
   'folder-not-ignored': 'warning',
+  'webhook-not-found': 'error',
+  'webhook-no-answer': 'error',
+  'webhook-crashed': 'error',
+  'webhook-accepts-all': 'error',
+  'webhook-signature-unchecked': 'error',
+  'webhook-forgery-accepted': 'error',
+  'webhook-junk-accepted': 'warning',
+  'webhook-status-not-200': 'error',
+  'webhook-body-parsed': 'error',
+  'webhook-body-unread': 'error',
+  'webhook-content-type-refused': 'error',
+  'webhook-key-unreadable': 'error',
+  'webhook-key-other': 'error',
+  'webhook-event-unexpected': 'error',
+  'webhook-handler-failed': 'error',
+  'webhook-refused': 'error',
+  'webhook-late': 'error',
+  'webhook-late-sometimes': 'warning',
+  'webhook-duplicate-refused': 'error',
+  'webhook-body-limited': 'warning',
+  'webhook-unhandled-refused': 'hint',
 }
+
+/** Those about a server, which `doctor --url` finds; all others are about a site. */
+export const isWebhookCode = (code: FindingCode): boolean => code.startsWith('webhook-')
 
 /** All codes, in the order of the documentation. */
 export const findingCodes = Object.keys(severities) as FindingCode[]

@@ -1,10 +1,13 @@
 import type { Pool } from 'undici'
 import { connectProblem, isAnswerProblem } from './problem.js'
 
-/** One POST over a {@link Connection}. */
+/** One request over a {@link Connection}. */
 export interface PostRequest {
+  /** POST where it is not said. */
+  method?: 'POST' | 'GET'
   /** By name; none that HTTP forbids. */
   headers: Readonly<Record<string, string>>
+  /** Not sent with GET. */
   body: Uint8Array
   /** How long the head of the answer is waited for, in ms. */
   timeoutMs: number
@@ -97,13 +100,14 @@ export function createConnection(
       wasReused: wasOpen && connections === before,
     })
     const limit = limitTime(request)
+    const { method = 'POST' } = request
     try {
       if (isClosed || request.signal?.aborted) return { status: 'interrupted', ...sinceStart() }
       const answer = await client.request({
-        method: 'POST',
+        method,
         path: `${url.pathname}${url.search}`,
         headers: { ...request.headers, ...authorization },
-        body: request.body,
+        body: method === 'POST' ? request.body : null,
         signal: limit.signal,
       })
       const times = sinceStart()
