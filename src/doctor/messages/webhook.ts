@@ -141,12 +141,12 @@ const textReaders: Readonly<Record<NonNullable<Stack>, string>> = {
   express: 'put express.text({ type: () => true }) on this route, before express.json()',
   fastify:
     "in this route's plugin, removeAllContentTypeParsers() and addContentTypeParser('*', { parseAs: 'string' }, …)",
-  next: 'await request.text() in a route handler, or bodyParser: false in the config of a page',
+  next: 'in an API route, config = { api: { bodyParser: false } }, and read the stream',
 }
 
 function readAsText(stack: Stack): string {
   const how = stack === null ? '' : `: ${textReaders[stack]}`
-  return `Read the body as text, whatever its content type${how}. docs/recipes.md shows it whole.`
+  return `Read the body as text, whatever its content type${how}.`
 }
 
 /** Two digits: 1.25 s and 1.26 s are on two sides of the deadline. */

@@ -67,10 +67,10 @@ export function findProbed(probed: readonly Probed[], name: ProbeName): Probed |
 /** What the server is made with, for advice that can be typed in. */
 export function stackOf(probed: readonly Probed[]): Stack {
   const answers = probed.map(({ answer }) => answer).filter(isAnswered)
-  const powers = answers.map(({ poweredBy }) => poweredBy)
-  if (powers.includes('Express')) return 'express'
-  if (powers.includes('Next.js')) return 'next'
-  return answers.some(({ text }) => text.includes('FST_ERR_')) ? 'fastify' : null
+  if (answers.some(({ poweredBy }) => poweredBy === 'Express')) return 'express'
+  if (answers.some(({ text }) => text.includes('FST_ERR_'))) return 'fastify'
+  // The body parser of API routes says just this.
+  return answers.some(({ text }) => text === 'Invalid JSON') ? 'next' : null
 }
 
 function isAnswered(answer: Answer): answer is Answered {

@@ -9,6 +9,8 @@ export interface AskOptions {
 
 /** How long an answer is waited for, in ms: long enough to tell how late it is. */
 export const patienceMs = 5000
+/** The same for the first look: development servers compile a route when it is first asked for. */
+const firstPatienceMs = 30_000
 
 /**
  * Sends one probe, over a connection of its own. Never rejects; null when `signal` aborts.
@@ -25,7 +27,7 @@ export async function ask(probe: Probe, { url, signal }: AskOptions): Promise<An
         ...(contentType === null ? {} : { 'content-type': contentType }),
       },
       body: Buffer.from(body),
-      timeoutMs: patienceMs,
+      timeoutMs: name === 'get' ? firstPatienceMs : patienceMs,
       signal,
     })
     return toAnswer(result)

@@ -90,6 +90,9 @@ async function findWanted(
   inquiry: Inquiry,
   probesOf: ProbesOf,
 ): Promise<EventDefinition> {
+  const unknown = await inquiry.send(() => probesOf(first).unhandled())
+  // Who takes an event that Wix does not have, refuses this one for another reason.
+  if (unknown === null || isTaken(unknown)) return first
   for (const definition of candidates(first, inquiry.probed)) {
     const probes = probesOf(definition)
     const sent = await inquiry.send(() => probes.valid('text-plain'))
@@ -129,7 +132,7 @@ async function sendRest(
   }
   // What it makes of these says nothing when it takes none at all.
   if (!taken) return
-  await send(unhandled)
+  if (!findProbed(probed, 'event-unhandled')) await send(unhandled)
   await send(large)
   await send(() => valid('at-last'))
 }

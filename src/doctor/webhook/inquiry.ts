@@ -36,7 +36,7 @@ export function createInquiry({ url, signal }: InquiryOptions): Inquiry {
       if (answer.status === 'unreachable' && probed.length === 0) throw nobody(url, answer.reason)
       const sent = { probe, answer }
       probed.push(sent)
-      if (answer.status === 'silent') silent += 1
+      if (answer.status === 'silent' && probe.name !== 'get') silent += 1
       if (answer.status === 'cut') await new Promise((resolve) => setTimeout(resolve, crashMs))
       hasEnded = answer.status === 'unreachable' || silent === maxSilent
       return sent

@@ -13,7 +13,7 @@ const tells: readonly (readonly [Tell, RegExp])[] = [
   ],
   [
     'key-unreadable',
-    /SPKI|not correctly encoded|InvalidCharacter|Missing public key|asn1|DECODER/i,
+    /SPKI|not correctly encoded|Invalid ?Character(?! in)|Invalid keyData|Missing public key|asn1|DECODER/i,
   ],
   [
     'no-text',

@@ -2,7 +2,7 @@ import type { ServerReport } from '../../commands/doctor-url.js'
 import type { ProbeReport } from '../../doctor/webhook/report.js'
 import { terminalText } from '../terminal-text.js'
 import type { Theme } from '../theme.js'
-import { clip, duration, pad, plural, spread } from './layout.js'
+import { clip, duration, pad, spread } from './layout.js'
 
 export interface ProbesCanvas {
   theme: Theme
@@ -21,7 +21,8 @@ export function renderProbes({ event, url, probes }: ServerReport, canvas: Probe
 /** Says that the server took all this for real. */
 export function renderPosted({ probes }: ServerReport): string {
   const posts = probes.filter(({ name }) => name !== 'get').length
-  return `note: sent ${plural(posts, 'delivery').replace('deliverys', 'deliveries')}; those that the server accepted, its handlers handled as real ones.\n`
+  const what = posts === 1 ? '1 delivery was' : `${posts} deliveries were`
+  return `note: ${what} sent. For those that it accepted, the server ran its handlers as for real ones.\n`
 }
 
 function renderProbe(probe: ProbeReport, event: string, { theme, columns }: ProbesCanvas): string {

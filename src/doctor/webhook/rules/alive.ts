@@ -21,8 +21,11 @@ export const crashed: ServerRule = ({ probed, tried }) => {
 
 /** Requests that are never answered. */
 export const noAnswer: ServerRule = ({ tried }) => {
-  const silent = tried.filter(({ answer }) => answer.status === 'silent')
+  // Wix does not send GET.
+  const silent = tried.filter(
+    ({ probe, answer }) => answer.status === 'silent' && probe.name !== 'get',
+  )
   if (silent.length === 0) return []
-  const probes = silent.map(({ probe }) => probe.name)
+  const probes = [...new Set(silent.map(({ probe }) => probe.name))]
   return [createFinding('webhook-no-answer', { probes, seconds: patienceMs / 1000 })]
 }

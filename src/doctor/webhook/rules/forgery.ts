@@ -17,13 +17,16 @@ export const forgeryAccepted: ServerRule = ({ probed }) => {
   return [createFinding('webhook-forgery-accepted', { forgeries: accepted })]
 }
 
-/** What is no delivery at all. Without the bare tokens, a quoted one tells of a parser. */
+/**
+ * What is no delivery at all. A quoted token tells of something else where bare ones are not taken, of
+ * a parser, and where wrong signatures are.
+ */
 export const junkAccepted: ServerRule = ({ probed }) => {
   if (takesAll(probed)) return []
-  const takesBare = probed.some((one) => one.probe.expected === 'accept' && isTaken(one))
+  const countsQuoted = isTakenAs(probed, 'application-json') && !isTakenAs(probed, 'bad-signature')
   const bodies = junkBodies
     .filter((name) => isTakenAs(probed, name))
-    .filter((name) => name !== 'json-quoted' || takesBare)
+    .filter((name) => name !== 'json-quoted' || countsQuoted)
   return bodies.length === 0 ? [] : [createFinding('webhook-junk-accepted', { bodies })]
 }
 

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { runCli } from '../cli/run-cli.js'
+import { diagnose, type Edit, startRecipe } from './recipe.js'
+
+const recipes = ['express/server.js', 'fastify/server.js', 'hono/server.js']
+
+describe.each(recipes)('%s', (file) => {
+  test('is right in the eyes of doctor', async () => {
+    const { site, url } = await startRecipe(file)
+    const { exitCode, codes, probes } = await diagnose(site, url)
+    expect(codes).toEqual([])
+    expect(exitCode).toBe(0)
+    expect(probes.map(({ name }) => name)).toHaveLength(17)
+    expect(probes.filter(({ verdict }) => verdict === 'wrong')).toEqual([])
+  })
+
+  test('runs its handler with what simulate --to sends', async () => {
+    const recipe = await startRecipe(file)
+    const args = ['simulate', 'assigned', '-s', 'data.memberId=m-17', '--to', recipe.url]
+    const { exitCode, stdout } = await runCli(args, { cwd: recipe.site.root })
+    expect(stdout).toContain('✓ accepted with 200')
+    expect(exitCode).toBe(0)
+    expect(recipe.output).toMatch(/badge \S+ assigned to member m-17/)
+  })
+
+  test('answers 500 when its handler fails, so that Wix sends again', async () => {
+    const { site, url } = await startRecipe(file, [['console.log(`badge', 'throw Error(`badge']])
+    const { codes, findings } = await diagnose(site, url)
+    expect(codes).toEqual(['webhook-handler-failed'])
+    expect(findings[0]?.args).toMatchObject({ status: 500, event: 'assigned' })
+  })
+
+  test('started with the key of another app is told from all other failures', async () => {
+    const other = await startRecipe(file)
+    const { site, url } = await startRecipe(file)
+    expect((await diagnose(site, other.url)).codes).toEqual(['webhook-key-other'])
+    expect((await diagnose(site, url)).codes).toEqual([])
+  })
+})
+
+interface Mistake {
+  file: string
+  edits: readonly Edit[]
+  codes: readonly string[]
+  /** Of valid deliveries, those that fail. */
+  contentTypes: readonly (string | null)[]
+  cure: string
+}
+
+const mistakes: Record<string, Mistake> = {
+  'Express with express.json() before the route': {
+    file: 'express/server.js',
+    edits: [['const app = express()', 'const app = express().use(express.json())']],
+    codes: ['webhook-body-parsed'],
+    contentTypes: ['application/json'],
+    cure: 'express.text({ type: () => true })',
+  },
+  'Express with express.json() alone': {
+    file: 'express/server.js',
+    edits: [['express.text({ type: () => true })', 'express.json()']],
+    codes: ['webhook-body-parsed'],
+    contentTypes: ['application/json'],
+    cure: 'express.text({ type: () => true })',
+  },
+  'Express with the default type of express.text()': {
+    file: 'express/server.js',
+    edits: [['express.text({ type: () => true })', 'express.text()']],
+    codes: ['webhook-body-unread'],
+    contentTypes: [null, 'application/json', 'application/jwt'],
+    cure: 'express.text({ type: () => true })',
+  },
+  'Fastify without a parser for the content type': {
+    file: 'fastify/server.js',
+    edits: [
+      ['plugin.removeAllContentTypeParsers()', ''],
+      [
+        "plugin.addContentTypeParser('*', { parseAs: 'string' }, async (_request, body) => body)",
+        "plugin.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request, body) => body)",
+      ],
+    ].map(([from = '', to = '']) => [from, to] as const),
+    codes: ['webhook-content-type-refused'],
+    contentTypes: [null, 'application/jwt'],
+    cure: "addContentTypeParser('*'",
+  },
+  'Fastify with its JSON parser': {
+    file: 'fastify/server.js',
+    edits: [['plugin.removeAllContentTypeParsers()', '']],
+    codes: ['webhook-body-parsed'],
+    contentTypes: ['application/json'],
+    cure: 'removeAllContentTypeParsers()',
+  },
+  'Hono that calls c.req.json()': {
+    file: 'hono/server.js',
+    edits: [
+      ['webhooks.parseRequest(request)', 'webhooks.parseJWT(await request.json())'],
+      ['receive(c.req.raw)', 'receive(c.req)'],
+    ],
+    codes: ['webhook-body-parsed'],
+    contentTypes: ['text/plain', null, 'application/json', 'application/jwt'],
+    cure: 'Read the body as text',
+  },
+}
+
+describe('a classic mistake is found: ', () => {
+  test.each(Object.entries(mistakes))('%s', async (_title, { file, edits, codes, ...expected }) => {
+    const { site, url } = await startRecipe(file, edits)
+    const diagnosis = await diagnose(site, url)
+    expect(diagnosis.codes).toEqual(codes)
+    expect(diagnosis.exitCode).toBe(1)
+    const [finding] = diagnosis.findings
+    expect(finding?.args.contentTypes).toEqual(expected.contentTypes)
+    expect(finding?.todo).toContain(expected.cure)
+  })
+
+  test('a public key with \\n written out', async () => {
+    const publicKey = '-----BEGIN PUBLIC KEY-----\\nMIIB\\n-----END PUBLIC KEY-----'
+    const edits: Edit[] = [
+      ['} catch {', '} catch (error) {\n    console.error(error)\n    throw error'],
+    ]
+    const { site, url } = await startRecipe('express/server.js', edits, { publicKey })
+    const { codes, findings } = await diagnose(site, url)
+    expect(codes).toEqual(['webhook-key-unreadable'])
+    expect(findings[0]?.todo).toContain('badge-events keys --base64')
+  })
+})
