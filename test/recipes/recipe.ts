@@ -81,7 +81,7 @@ export interface Diagnosis {
 
 /** What `doctor --url` says of a server. */
 export async function diagnose(
-  { root }: TestSite,
+  { root }: Pick<TestSite, 'root'>,
   url: string,
   ...args: string[]
 ): Promise<Diagnosis> {

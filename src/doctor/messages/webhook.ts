@@ -113,7 +113,7 @@ export const probeWords: Readonly<Record<ProbeName, string>> = {
   'bad-signature': 'a token with a wrong signature',
   expired: 'an expired token',
   'alg-none': 'an unsigned token, alg none',
-  'alg-hs256': 'a token signed with HS256 and the public key',
+  'alg-hs256': 'a token signed with HS256, the public key',
   empty: 'an empty body',
   json: 'a JSON object',
   garbage: 'a text that is no token',

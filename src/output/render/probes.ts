@@ -9,7 +9,9 @@ export interface ProbesCanvas {
   columns: number
 }
 
-const titleColumns = 46
+const titleColumns = 42
+/** Times of any length leave the same room. */
+const timeColumns = 7
 
 /** A line for each probe: what was sent, what was answered, how long it took. */
 export function renderProbes({ event, url, probes }: ServerReport, canvas: ProbesCanvas): string {
@@ -32,7 +34,7 @@ function renderProbe(probe: ProbeReport, event: string, { theme, columns }: Prob
   const name = clip(isOther ? `${title} (${probe.event})` : title, titleColumns)
   const left = `  ${mark(verdict, theme)} ${pad(name, titleColumns)}`
   const time = theme.dim(duration(answer.durationMs))
-  const room = Math.max(4, columns - titleColumns - 6 - duration(answer.durationMs).length)
+  const room = Math.max(4, columns - titleColumns - timeColumns - 7)
   return spread(`${left} ${clip(terminalText(saidIn(answer)), room)}`, time, columns)
 }
 
