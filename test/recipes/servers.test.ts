@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { packageRoot } from '../../src/package-root.js'
 import { runCli } from '../cli/run-cli.js'
-import { diagnose, type Edit, startRecipe } from './recipe.js'
+import { diagnose, type Edit, readRecipe, startRecipe } from './recipe.js'
 
 const recipes = ['express/server.js', 'fastify/server.js', 'hono/server.js']
 
@@ -112,6 +115,19 @@ describe('a classic mistake is found: ', () => {
     expect(finding?.todo).toContain(expected.cure)
   })
 
+  test('a handler that takes its time, and what the page on recipes says to do', async () => {
+    const slow: Edit = ['onBadgeAssigned((', 'onBadgeAssigned(async (']
+    const work: Edit = [
+      '  console.log(`badge',
+      '  await new Promise((done) => setTimeout(done, 1400))\n  console.log(`badge',
+    ]
+    const late = await startRecipe('express/server.js', [slow, work])
+    expect((await diagnose(late.site, late.url)).codes).toEqual(['webhook-late'])
+    const deferred = await startRecipe('express/server.js', [slow, work, [runsHandlers(), keeps()]])
+    expect((await diagnose(deferred.site, deferred.url)).codes).toEqual([])
+    await expect.poll(() => deferred.output, { timeout: 5000 }).toMatch(/badge \S+ assigned/)
+  }, 60_000)
+
   test('a public key with \\n written out', async () => {
     const publicKey = '-----BEGIN PUBLIC KEY-----\\nMIIB\\n-----END PUBLIC KEY-----'
     const edits: Edit[] = [
@@ -123,3 +139,26 @@ describe('a classic mistake is found: ', () => {
     expect(findings[0]?.todo).toContain('badge-events keys --base64')
   })
 })
+
+/** The end of a recipe's function, from where it runs the handlers. */
+function runsHandlers(): string {
+  return (
+    /^ {2}try \{\n {4}await webhooks\.executeHandlers[\s\S]*?^\}\n/m.exec(
+      readRecipe('express/server.js'),
+    )?.[0] ?? ''
+  )
+}
+
+/** What the page has in its place, with a queue that is no more than a timer. */
+function keeps(): string {
+  const page = readFileSync(join(packageRoot, 'docs/recipes.md'), 'utf8')
+  const [, code = '', worker = ''] =
+    /^## Slow work[\s\S]*?```js\n([\s\S]*?)```[\s\S]*?```js\n([\s\S]*?)```/m.exec(page) ?? []
+  return `${code}
+async function keep(kept) {
+  setTimeout(async () => {
+    ${worker}
+  }, 10)
+}
+`
+}
