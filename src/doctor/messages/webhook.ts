@@ -59,7 +59,7 @@ export const webhookMessages: Messages<Code> = {
     todo: 'Set it to WIX_PUBLIC_KEY="$(badge-events keys --base64)". @wix/sdk takes PEM with real line breaks, or base64 of it; \\n written out does not do.',
   }),
   'webhook-key-other': (said) => ({
-    happens: `The server trusts another key: it refuses each valid delivery as if it were forged, with ${answer(said)}.`,
+    happens: `The server trusts another key${said.said === '' ? ', most likely' : ''}: it refuses each valid delivery as if it were forged, with ${answer(said)}.`,
     todo: 'Start it with WIX_PUBLIC_KEY="$(badge-events keys --base64)", from the folder in which doctor runs: each site has a key of its own.',
   }),
   'webhook-event-unexpected': ({ events, ...said }) => ({

@@ -31,16 +31,28 @@ export function textOf({ answer }: Probed): string {
 
 /** The gist of an answer: error pages of frameworks are HTML with a stack in it. */
 export function saidIn(probed: Probed): Said {
-  const text = textOf(probed)
-    .replace(/<(title|style|script)\b[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<br\s*\/?>|&nbsp;/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replaceAll('&quot;', '"')
-    .replace(/\s+at \S+ \(?(?:file|node|\/)[\s\S]*$/, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const text = withoutMarkup(textOf(probed)).replace(/\s+/g, ' ').trim()
   const said = text.length > saidLength ? `${text.slice(0, saidLength - 1)}…` : text
   return { status: statusOf(probed), said }
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&quot;': '"',
+  '&#39;': "'",
+  '&lt;': '<',
+  '&gt;': '>',
+  '&nbsp;': ' ',
+  '&amp;': '&',
+}
+
+/** Of an error with its stack the first line. */
+function withoutMarkup(text: string): string {
+  const [, error] = /<pre>([\s\S]*?)<(?:br|\/pre)/i.exec(text) ?? []
+  return (error ?? text)
+    .replace(/<(title|style|script)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(?:\w+|#39);/g, (entity) => entities[entity] ?? entity)
+    .replace(/\s+at \S+ \((?:file:|node:|\/)[\s\S]*$/, '')
 }
 
 /** Whether two answers say the same, but for ids and times. */

@@ -22,9 +22,13 @@ export function renderProbes({ event, url, probes }: ServerReport, canvas: Probe
 
 /** Says that the server took all this for real. */
 export function renderPosted({ probes }: ServerReport): string {
-  const posts = probes.filter(({ name }) => name !== 'get').length
-  const what = posts === 1 ? '1 delivery was' : `${posts} deliveries were`
-  return `note: ${what} sent. For those that it accepted, the server ran its handlers as for real ones.\n`
+  const posts = probes.filter(({ name }) => name !== 'get')
+  const isAnyTaken = posts.some(({ answer }) => Math.trunc((answer.httpStatus ?? 0) / 100) === 2)
+  const what = posts.length === 1 ? '1 delivery' : `${posts.length} deliveries`
+  const then = isAnyTaken
+    ? 'for those that it accepted, the server ran its handlers'
+    : 'the server accepted none'
+  return `note: sent ${what}; ${then}\n`
 }
 
 function renderProbe(probe: ProbeReport, event: string, { theme, columns }: ProbesCanvas): string {

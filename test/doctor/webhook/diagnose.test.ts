@@ -32,7 +32,7 @@ describe('what is found in the answers of a server: ', () => {
       const { findings, probed } = await examine(answer(key.publicKey))
       expect(findings.map(({ code }) => code)).toEqual(codes)
       if (!name.startsWith('well-')) expect(codes.some((code) => name.startsWith(code))).toBe(true)
-      expect(probed.length).toBeLessThanOrEqual(33)
+      expect(probed.length).toBeLessThanOrEqual(32)
     },
     60_000,
   )
@@ -68,7 +68,7 @@ describe('what is sent', () => {
     expect(new Set(ids).size).toBe(ids.length - 1)
   })
 
-  test('is 17 requests, and no more than 33 where no event is taken', async () => {
+  test('is 17 requests, and no more than 32 where no event is taken', async () => {
     expect((await examine(right)).probed).toHaveLength(17)
     const refusing = await examine(async (one, response) => {
       const [status] = (await right(one, response)) ?? []
