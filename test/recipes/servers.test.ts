@@ -130,9 +130,7 @@ describe('a classic mistake is found: ', { timeout: 60_000 }, () => {
 
   test('a public key with \\n written out', async () => {
     const publicKey = '-----BEGIN PUBLIC KEY-----\\nMIIB\\n-----END PUBLIC KEY-----'
-    const edits: Edit[] = [
-      ['} catch {', '} catch (error) {\n    console.error(error)\n    throw error'],
-    ]
+    const edits: Edit[] = [['    return 401', '    throw error']]
     const { site, url } = await startRecipe('express/server.js', edits, { publicKey })
     const { codes, findings } = await diagnose(site, url)
     expect(codes).toEqual(['webhook-key-unreadable'])

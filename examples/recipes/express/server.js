@@ -21,8 +21,10 @@ async function receive(body) {
   let event
   try {
     event = await webhooks.parseJWT(body)
-  } catch {
-    return 401 // Not signed with the key that is trusted, expired, or no delivery at all.
+  } catch (error) {
+    // Not signed with the key that is trusted, expired, or no delivery at all.
+    console.warn(`refused: ${error.message}`)
+    return 401
   }
   // An event that nobody handles would be refused, and sent again.
   if (!webhooks.getRegisteredEvents().has(event.eventType)) return 200
@@ -43,6 +45,7 @@ app.post('/webhook', express.text({ type: () => true }), async (request, respons
   response.sendStatus(await receive(request.body))
 })
 
-const server = app.listen(Number(PORT), HOST, () => {
+const server = app.listen(Number(PORT), HOST, (error) => {
+  if (error) throw error
   console.log(`http://${HOST}:${server.address().port}/webhook`)
 })

@@ -22,8 +22,10 @@ async function receive(request) {
   let event
   try {
     event = await webhooks.parseRequest(request)
-  } catch {
-    return 401 // Not signed with the key that is trusted, expired, or no delivery at all.
+  } catch (error) {
+    // Not signed with the key that is trusted, expired, or no delivery at all.
+    console.warn(`refused: ${error.message}`)
+    return 401
   }
   // An event that nobody handles would be refused, and sent again.
   if (!webhooks.getRegisteredEvents().has(event.eventType)) return 200

@@ -57,6 +57,10 @@ describe('what is sent', () => {
     expect(incoming.map(({ request }) => request.headers['badge-events-delivery'])).toEqual(
       incoming.map(() => 'doctor'),
     )
+    const [look, ...posts] = incoming.map(({ request }) => request)
+    expect(look).toMatchObject({ method: 'GET', headers: { 'user-agent': 'badge-events' } })
+    expect(look?.headers).not.toHaveProperty('content-length')
+    expect(new Set(posts.map(({ method }) => method))).toEqual(new Set(['POST']))
     const tokens = incoming.map(({ body }) => body).filter((body) => body.startsWith('ey'))
     const events = tokens.map(readEvent)
     expect(events).toHaveLength(12)

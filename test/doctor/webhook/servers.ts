@@ -229,6 +229,13 @@ export const servers: Readonly<Record<string, Case>> = {
     answer: () => verified(async () => [500, 'there is no such badge']),
     codes: ['webhook-handler-failed'],
   },
+  'webhook-handler-failed-while-other-events-are-well': {
+    answer: () =>
+      verified(async ({ body }) =>
+        eventTypeOf(body).endsWith('badge_assigned') ? [500, 'there is no such badge'] : [200],
+      ),
+    codes: ['webhook-handler-failed'],
+  },
   'webhook-refused': { answer: () => async () => [500], codes: ['webhook-refused'] },
   'webhook-late': {
     answer: () =>

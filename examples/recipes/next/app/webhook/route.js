@@ -16,8 +16,10 @@ export async function POST(request) {
   try {
     // The request is unread: the body is text, and request.json() would fail on it.
     event = await webhooks.parseRequest(request)
-  } catch {
-    return answer(401) // Not signed with the key that is trusted, expired, or no delivery at all.
+  } catch (error) {
+    // Not signed with the key that is trusted, expired, or no delivery at all.
+    console.warn(`refused: ${error.message}`)
+    return answer(401)
   }
   // An event that nobody handles would be refused, and sent again.
   if (!webhooks.getRegisteredEvents().has(event.eventType)) return answer(200)
