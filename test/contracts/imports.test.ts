@@ -25,7 +25,7 @@ const layers: Record<string, Layer> = {
   commands: {
     values: [
       ...['catalog', 'event', 'scaffold', 'runner', 'delivery', 'relay', 'inspector', 'doctor'],
-      ...['simulation', 'trigger', 'output', 'project', 'config', ...ground],
+      ...['simulation', 'fuzz', 'trigger', 'output', 'project', 'config', ...ground],
     ],
     types: ['context', 'platform'],
   },
@@ -45,6 +45,8 @@ const layers: Record<string, Layer> = {
   inspector: { values: ['catalog', 'event', 'delivery', ...ground] },
   // What the command line and the library do alike: a site, its fixtures, an event for its handler.
   simulation: { values: ['catalog', 'event', 'runner', 'project', ...ground], types: ['platform'] },
+  // It makes events and looks at results; what runs them is handed to it.
+  fuzz: { values: ['catalog', 'event', ...ground], types: ['runner'] },
   // Tests run in a site, which is found as the command line finds it.
   testing: {
     values: ['catalog', 'event', 'runner', 'simulation', 'project', ...ground],
@@ -53,8 +55,8 @@ const layers: Record<string, Layer> = {
   output: {
     values: [],
     types: [
-      ...['catalog', 'event', 'platform', 'runner', 'delivery', 'doctor', 'trigger', 'commands'],
-      'errors',
+      ...['catalog', 'event', 'platform', 'runner', 'delivery', 'doctor', 'trigger', 'fuzz'],
+      ...['commands', 'errors'],
     ],
   },
 }
