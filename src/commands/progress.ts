@@ -4,7 +4,8 @@ const everyMs = 100
 
 /** A line on the terminal that counts up; nothing where stderr is no terminal. */
 export interface Progress {
-  show(count: number, total: number, failed?: number): void
+  /** @param total - null where the end is not known */
+  show(count: number, total: number | null, failed?: number): void
   clear(): void
 }
 
@@ -15,7 +16,8 @@ export function createProgress(noun: string, { io }: Pick<Context, 'io'>): Progr
     show(count, total, failed = 0) {
       if (!io.errIsTTY || Date.now() - shownAt < everyMs) return
       shownAt = Date.now()
-      io.err(`\r\u001b[K${count} of ${total} ${noun}s${failed > 0 ? `, ${failed} failed` : ''}`)
+      const counted = total === null ? count : `${count} of ${total}`
+      io.err(`\r\u001b[K${counted} ${noun}s${failed > 0 ? `, ${failed} failed` : ''}`)
     },
     clear() {
       if (io.errIsTTY && shownAt > 0) io.err('\r\u001b[K')

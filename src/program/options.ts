@@ -88,3 +88,27 @@ export function parseSeconds(text: string): number {
   }
   return seconds
 }
+
+/** `world.member.loginEmail=…` changes what the event is about, anything else the event itself. */
+export function splitChanges(changes: readonly string[]): { set: string[]; worldSet: string[] } {
+  const prefix = 'world.'
+  return {
+    set: changes.filter((change) => !change.startsWith(prefix)),
+    worldSet: changes
+      .filter((change) => change.startsWith(prefix))
+      .map((change) => change.slice(prefix.length)),
+  }
+}
+
+export function parseWhole(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number)) throw new InvalidArgumentError('It must be a whole number.')
+  return number
+}
+
+export function parseCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1)
+    throw new InvalidArgumentError('It must be a whole number from 1.')
+  return count
+}

@@ -5,6 +5,7 @@ import { declareCapture } from './capture.js'
 import type { Cli } from './cli.js'
 import { declareDoctor } from './doctor.js'
 import { declareEvents } from './events.js'
+import { declareFuzz } from './fuzz.js'
 import { declareGenerate } from './generate.js'
 import { declareInit } from './init.js'
 import { declareKeys } from './keys.js'
@@ -50,6 +51,7 @@ Examples:
   $ badge-events init                         write the handlers that a site lacks
   $ badge-events simulate assigned            run your handler with a realistic event
   $ badge-events simulate created --watch     again on every save
+  $ badge-events fuzz created                 look for events that your handler fails with
   $ badge-events events                       all events, and the handlers Wix calls
   $ badge-events generate assigned > my.json  a fixture to edit
 `,
@@ -57,6 +59,7 @@ Examples:
 
   declareInit(program, cli)
   declareSimulate(program, cli)
+  declareFuzz(program, cli)
   declareTail(program, cli)
   declareLog(program, cli)
   declareShow(program, cli)

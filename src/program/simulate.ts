@@ -4,8 +4,11 @@ import {
   collect,
   fixtureOption,
   memberShapeOption,
+  parseCount,
   parseSeconds,
+  parseWhole,
   setOption,
+  splitChanges,
   unsetOption,
 } from './options.js'
 
@@ -172,30 +175,6 @@ Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.
 
 function inspectOption(flags: string, description: string): Option {
   return new Option(flags, description).preset('127.0.0.1:9229').conflicts('count')
-}
-
-/** `world.member.loginEmail=…` changes what the event is about, anything else the event itself. */
-function splitChanges(changes: readonly string[]): { set: string[]; worldSet: string[] } {
-  const prefix = 'world.'
-  return {
-    set: changes.filter((change) => !change.startsWith(prefix)),
-    worldSet: changes
-      .filter((change) => change.startsWith(prefix))
-      .map((change) => change.slice(prefix.length)),
-  }
-}
-
-function parseWhole(text: string): number {
-  const number = Number(text)
-  if (!Number.isInteger(number)) throw new InvalidArgumentError('It must be a whole number.')
-  return number
-}
-
-function parseCount(text: string): number {
-  const count = Number(text)
-  if (!Number.isInteger(count) || count < 1)
-    throw new InvalidArgumentError('It must be a whole number from 1.')
-  return count
 }
 
 function parseSpeed(text: string): number {

@@ -19,6 +19,7 @@ const marks = {
   '@wix/sdk': 'wix-sdk',
   acorn: 'Unterminated regular expression',
   chokidar: 'awaitWriteFinish',
+  'fast-check': 'interruptAfterTimeLimit',
 }
 
 /** Addresses of the modules a command line loads, and the libraries among them. */
@@ -80,6 +81,7 @@ describe('the start', () => {
   test.each([
     ['zod', ['events', 'assigned', '--schema']],
     ['zod', ['simulate', 'assigned', '-s', 'data.memberId=ann']],
+    ['fast-check', ['fuzz', 'assigned', '--runs', '5', '--no-save']],
   ])('loads %s only where it is needed', async (library, args) => {
     const { libraries } = await loaded(args, siteWith(passing))
     expect(libraries).toContain(library)
