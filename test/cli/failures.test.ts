@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { RunErrorKind, RunStatus } from '../../src/runner/result.js'
 import { runCli } from './run-cli.js'
 import { simulateJson } from './simulate-json.js'
-import { copySite } from './site.js'
+import { copySite, siteWith } from './site.js'
 
 interface Failure {
   title: string
@@ -284,3 +284,11 @@ async function startSilentServer(): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
+
+test('an event with two handlers ends although the first one ended its thread', async () => {
+  const site = siteWith(`export function wixBadges_onBadgeCreated() { process.exit(3) }
+    export function wixBadgesV4_onBadgeCreated() {}`)
+  const { exitCode, stdout } = await runCli(['simulate', 'created'], { cwd: site.root })
+  expect(exitCode).toBe(1)
+  expect(stdout).toMatch(/✗ crashed[\s\S]*✓ passed/)
+})
