@@ -38,6 +38,8 @@ const layers: Record<string, Layer> = {
   },
   runner: { values: ['catalog', 'event', ...ground], types: ['platform'] },
   platform: { values: ['catalog', 'event'] },
+  // One list of cases, whatever they are of; several texts of it.
+  report: { values: ground },
   delivery: { values: ['catalog', 'event', ...ground], types: ['runner'] },
   // Plans and the calls of Wix's API; what a delivery is, it does not know.
   trigger: { values: ['catalog', 'event', ...ground] },
