@@ -22,9 +22,21 @@ export interface RunView {
  * else sets runs apart.
  */
 export async function createRunView(
-  { json, isParted = false }: { json?: boolean | undefined; isParted?: boolean },
+  options: { json?: boolean | undefined; tap?: boolean | undefined; isParted?: boolean },
   { io }: Context,
 ): Promise<RunView> {
+  const { json, tap, isParted = false } = options
+  // Its lines come at the end, from all runs.
+  if (tap) {
+    return {
+      start() {},
+      log() {},
+      note: (text) => io.err(`${text}\n`),
+      async difference() {},
+      finish() {},
+      async problem() {},
+    }
+  }
   if (json) {
     return {
       start() {},

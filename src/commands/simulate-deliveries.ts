@@ -10,6 +10,7 @@ import { createHappenings, type Happenings, type Story } from '../simulation/sto
 import { type PlannedDelivery, planDeliveries } from './delivery-plan.js'
 import { unmetFaults, unmetText } from './faults-input.js'
 import { unlessInterrupted } from './interrupt.js'
+import { openVerdicts } from './open-verdicts.js'
 import { createSimulationRunner, type SimulateOptions } from './simulation.js'
 import { prepareStory } from './story-input.js'
 import { createStoryView, type StoryView } from './story-view.js'
@@ -38,9 +39,13 @@ export async function simulateDeliveries(
   thread: HandlerThread,
 ): Promise<number> {
   const { site, story, noHandler } = await prepareStory(options, context)
+  const events = story.chapters.flatMap(({ runs }) => runs.map(({ event }) => event))
+  const verdicts = await openVerdicts(options, site, events, context)
   const view = await createStoryView(options, context)
   if (noHandler) {
     view.finish(noHandler)
+    verdicts?.add(noHandler)
+    await verdicts?.finish()
     return 1
   }
   const shuffleSeed = seedOf(options)
@@ -63,8 +68,10 @@ export async function simulateDeliveries(
   let isLost = false
   for (const [index, planned] of plan.entries()) {
     view.part(partText(planned, index, plan.length))
-    for (const { status, effects } of await deliver(planned)) {
+    for (const result of await deliver(planned)) {
+      const { status, effects } = result
       calls.push(...effects)
+      verdicts?.add(result)
       if (status === 'timed-out' || status === 'crashed') isLost = true
       if (status === 'passed') passed += 1
       else failed += 1
@@ -79,7 +86,7 @@ export async function simulateDeliveries(
     changes: start && !isLost ? changesSince(start, await runner.snapshot(), story) : null,
   })
   for (const flag of unmetFaults(options, calls)) view.note(unmetText(flag))
-  return failed === 0 ? 0 : 1
+  return verdicts ? verdicts.finish() : failed === 0 ? 0 : 1
 }
 
 function createDelivery(

@@ -7,6 +7,7 @@ import type { Cure } from '../scaffold/cures.js'
 import { type IdempotencyProof, proveIdempotency } from '../simulation/idempotency.js'
 import { createJob } from '../simulation/job.js'
 import { unlessInterrupted } from './interrupt.js'
+import { openVerdicts } from './open-verdicts.js'
 import { createSimulationRunner, type SimulateOptions } from './simulation.js'
 import { type PreparedStory, prepareStory } from './story-input.js'
 import { createStoryView } from './story-view.js'
@@ -31,9 +32,12 @@ export async function simulateIdempotent(
 ): Promise<number> {
   const prepared = await prepareStory(options, context)
   const { site, story, noHandler } = prepared
+  const verdicts = await openVerdicts(options, site, [], context)
   const view = await createStoryView(options, context)
   if (noHandler) {
     view.finish(noHandler)
+    verdicts?.add(noHandler)
+    await verdicts?.finish()
     return 1
   }
   const together = (options.concurrent ?? 1) > 1
@@ -65,8 +69,11 @@ export async function simulateIdempotent(
       context.signal,
     )
     if (proof.status !== 'idempotent') isProven = false
-    view.idempotency(await toVerdict(proof, prepared))
+    const verdict = await toVerdict(proof, prepared)
+    view.idempotency(verdict)
+    verdicts?.addIdempotency(verdict, proof.first)
   }
+  await verdicts?.finish()
   return isProven ? 0 : 1
 }
 

@@ -10,6 +10,7 @@ import {
   type SimulateOptions,
   type Simulation,
 } from './simulation.js'
+import type { Verdicts } from './verdicts.js'
 
 /** Events that wait for the runner; more would only take memory. */
 const queuedAhead = 64
@@ -21,12 +22,15 @@ export async function runMany(
   options: SimulateOptions,
   context: Context,
   thread: HandlerThread,
+  verdicts: Verdicts | null,
 ): Promise<number> {
   const { io, signal } = context
   const runner = createSimulationRunner(simulation, options, context, thread)
   const summary = createRunSummary()
   const progress = createProgress('event', context)
+  let first: RunResult | undefined
   const finish = (result: RunResult): void => {
+    first ??= result
     summary.add(result)
     progress.show(summary.count, count * simulation.runs.length, summary.failed)
     if (options.json) io.out(`${JSON.stringify(result)}\n`)
@@ -49,10 +53,13 @@ export async function runMany(
   await Promise.race([all(), interrupted(signal)])
   await runner.close()
   progress.clear()
-  if (!options.json) {
+  const figures = summary.finish(signal.aborted)
+  if (!options.json && !options.tap) {
     const { renderSummary } = await import('../output/render/summary.js')
-    io.out(await renderSummary(summary.finish(signal.aborted), io))
+    io.out(await renderSummary(figures, io))
   }
   if (signal.aborted) return 130
+  if (first) verdicts?.addMany(figures, first)
+  await verdicts?.finish()
   return summary.failed === 0 ? 0 : 1
 }

@@ -11,6 +11,7 @@ import {
 } from '../simulation/orders.js'
 import type { Story } from '../simulation/story.js'
 import { unlessInterrupted } from './interrupt.js'
+import { openVerdicts } from './open-verdicts.js'
 import { createProgress } from './progress.js'
 import { createSimulationRunner, type SimulateOptions } from './simulation.js'
 import { prepareStory } from './story-input.js'
@@ -45,9 +46,12 @@ export async function simulateOrders(
   thread: HandlerThread,
 ): Promise<number> {
   const { site, story, noHandler } = await prepareStory(options, context)
+  const verdicts = await openVerdicts(options, site, [], context)
   const view = await createStoryView(options, context)
   if (noHandler) {
     view.finish(noHandler)
+    verdicts?.add(noHandler)
+    await verdicts?.finish()
     return 1
   }
   checkCount(story)
@@ -76,6 +80,9 @@ export async function simulateOrders(
   }
   const verdict = toVerdict(story, result)
   view.orders(verdict)
+  for (const one of result.inOrder) verdicts?.add(one)
+  verdicts?.addOrders(verdict)
+  await verdicts?.finish()
   return verdict.deviant === 0 && failed.length === 0 ? 0 : 1
 }
 

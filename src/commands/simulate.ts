@@ -5,6 +5,7 @@ import type { HandlerThread } from '../runner/thread.js'
 import { unmetFaults, unmetText } from './faults-input.js'
 import { followUps, loopText, maxDepth, type QueuedRun } from './follow-ups.js'
 import { unlessInterrupted } from './interrupt.js'
+import { openVerdicts } from './open-verdicts.js'
 import { createRunView } from './run-view.js'
 import { seededContext } from './seeded-context.js'
 import type { SimulateToOptions } from './simulate-to.js'
@@ -15,12 +16,14 @@ import {
   type SimulateOptions,
   type Simulation,
 } from './simulation.js'
+import type { Verdicts } from './verdicts.js'
 
 /** `simulate`: runs a site's handler with an event and shows what it did. Exit code 0 when every run passed. */
 export async function simulateRun(
-  options: SimulateOptions & Partial<SimulateToOptions>,
+  asked: SimulateOptions & Partial<SimulateToOptions>,
   given: Context,
 ): Promise<number> {
+  const options = withSameEvents(asked)
   const threads = ownThreads(given)
   const context =
     options.seed === undefined ? threads.context : seededContext(threads.context, options.seed)
@@ -31,6 +34,7 @@ export async function simulateRun(
     return simulateToRun({ ...options, to }, context)
   }
   refuseSendFlags(options)
+  if (options.all) return (await import('./simulate-all.js')).simulateAll(options, context)
   if (options.watch) return (await import('./simulate-watch.js')).simulateWatch(options, context)
   const thread = await startThread(options, context)
   try {
@@ -38,16 +42,18 @@ export async function simulateRun(
     if (story) return await story(options, context, thread)
     const simulation = await prepareSimulation(options, context)
     noteUnchecked(simulation, options, context)
+    const events = simulation.runs.map(({ event }) => event)
+    const verdicts = await openVerdicts(options, simulation, events, context)
     if (options.count !== undefined && !simulation.noHandler) {
       const { runMany } = await import('./simulate-many.js')
-      return await runMany(simulation, options.count, options, context, thread)
+      return await runMany(simulation, options.count, options, context, thread, verdicts)
     }
     if (options.inspectBrk !== undefined) {
       const { withBreakpoints } = await import('../runner/breakpoint.js')
       const handlers = simulation.runs.map(({ target }) => target.handler)
       simulation.bundle = withBreakpoints(simulation.bundle, handlers)
     }
-    return await runEach(simulation, options, context, thread)
+    return await runEach(simulation, options, context, thread, verdicts)
   } finally {
     await Promise.all([thread.terminate(), threads.terminate()])
   }
@@ -89,10 +95,13 @@ async function runEach(
   options: SimulateOptions,
   context: Context,
   thread: HandlerThread,
+  verdicts: Verdicts | null,
 ): Promise<number> {
   const view = await createRunView(options, context)
   if (simulation.noHandler) {
     view.finish(simulation.noHandler)
+    verdicts?.add(simulation.noHandler)
+    await verdicts?.finish()
     return 1
   }
   const runner = createSimulationRunner(simulation, options, context, thread, view.log)
@@ -105,18 +114,27 @@ async function runEach(
     view.start(runner.describe(job))
     const result = await unlessInterrupted(() => runner.run(job), context.signal)
     view.finish(result)
+    verdicts?.add(result)
     if (result.status !== 'passed') failed += 1
     calls.push(...result.effects)
     if (!options.follow) continue
     const caused = followUps(result, simulation.bundle.exports, next.depth + 1)
     if (caused.length > 0 && next.depth >= maxDepth) {
       view.note(loopText(caused))
+      verdicts?.addProblem('--follow', loopText(caused))
+      await verdicts?.finish()
       return 1
     }
     queue.push(...caused)
   }
   for (const flag of unmetFaults(options, calls)) view.note(unmetText(flag))
-  return failed === 0 ? 0 : 1
+  return verdicts ? verdicts.finish() : failed === 0 ? 0 : 1
+}
+
+/** A handler may make a hash of the event id: what is compared with another run gets the same one. */
+function withSameEvents<T extends SimulateOptions>(options: T): T {
+  if (options.expect === undefined) return options
+  return { ...options, input: { ...options.input, asIs: true } }
 }
 
 async function startThread(options: SimulateOptions, context: Context): Promise<HandlerThread> {

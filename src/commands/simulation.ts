@@ -66,6 +66,15 @@ export interface SimulateOptions {
   inspect?: string | undefined
   inspectBrk?: string | undefined
   json?: boolean | undefined
+  /** File that the runs are compared with; `update` writes it. */
+  expect?: string | undefined
+  update?: boolean | undefined
+  /** File for a report in JUnit XML. */
+  junit?: string | undefined
+  /** TAP on stdout instead of what people read. */
+  tap?: boolean | undefined
+  /** Every handler with every fixture; `expect` names a folder then. */
+  all?: boolean | undefined
 }
 
 /** All that is needed to run: what to run and what to send. */

@@ -145,7 +145,26 @@ export function declareSimulate(program: Command, cli: Cli): void {
         .default([], 'none')
         .conflicts('to'),
     )
+    .optionsGroup('All handlers, and what is expected of them:')
+    .addOption(
+      new Option('--all', 'run every handler with every fixture of its event').conflicts([
+        ...alone,
+        ...['fixture', 'set', 'unset', 'memberShape', 'api', 'fresh', 'duplicate', 'concurrent'],
+        ...['shuffle', 'allOrders', 'idempotent'],
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--expect <file>',
+        'compare what is done with this file, by shape; with --all a folder (implies --as-is)',
+      ).conflicts(['count', 'watch', 'to', 'allOrders', 'idempotent']),
+    )
+    .option('--update', 'with --expect: write the file')
     .optionsGroup('Output:')
+    .addOption(
+      new Option('--junit <file>', 'also write a report in JUnit XML').conflicts(['watch', 'to']),
+    )
+    .addOption(new Option('--tap', 'print the results as TAP').conflicts(['json', 'watch', 'to']))
     .addOption(json)
     .addHelpText(
       'after',
@@ -157,10 +176,12 @@ Examples:
   $ badge-events generate updated | badge-events simulate updated -f -
   $ badge-events simulate assigned --to :3000/webhook
   $ badge-events simulate assigned --to :3000/webhook --like-wix
+  $ badge-events simulate --all --expect badge-events/expected
   $ badge-events simulate assigned --idempotent
   $ badge-events simulate created assigned unassigned --all-orders
 
-Exit codes: 0 passed, 1 the handler failed or is not there, 2 bad input.
+Exit codes: 0 passed; 1 the handler failed, is not there, or did otherwise than
+expected; 2 bad input.
 `,
     )
     .action(async (events: string[], options) => {

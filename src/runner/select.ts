@@ -85,8 +85,8 @@ function noHandlerHint(wanted: string[], exported: string[], nearest: string[]):
   return `${close}Wix calls: export function ${wanted[0]}(event) { … }`
 }
 
-// Velo handlers are named `<app>_on<Event>`: https://dev.wix.com/docs/velo/events-service-plugins
-function looksLikeHandler(name: string): boolean {
+/** Velo handlers are named `<app>_on<Event>`: https://dev.wix.com/docs/velo/events-service-plugins */
+export function looksLikeHandler(name: string): boolean {
   return /^wix\w+_on\w+$/.test(name)
 }
 

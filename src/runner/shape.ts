@@ -1,4 +1,4 @@
-import type { EventObject } from '../event/types.js'
+import type { EventMetadata } from '../event/types.js'
 import type { Portable } from '../platform/protocol.js'
 import { findMarks, isNear, type Mark, replaceMarks } from './marks.js'
 
@@ -6,8 +6,11 @@ import { findMarks, isNear, type Mark, replaceMarks } from './marks.js'
 export type Shaper = (value: unknown) => Portable
 
 export interface ShaperOptions {
-  /** The event of the run: its id and its time are written as what they are. */
-  event?: EventObject | null
+  /**
+   * The event of the run: its id and its time are written as what they are, and what else it holds is
+   * known. Of an event that a run caused, pass these two alone: it may hold what only this run made.
+   */
+  event?: { metadata: Pick<EventMetadata, 'id' | 'eventTime'> } | null
   /** When the run was; numbers of ms near it are times too. Without it, numbers stay as they are. */
   now?: Date
 }

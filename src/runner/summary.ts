@@ -14,7 +14,7 @@ export interface RunSummary {
   /** The different ways the runs failed, the most frequent first. */
   failures: FailureGroup[]
   /** How often each warning came up. */
-  warnings: { message: string; count: number; place: Place | null }[]
+  warnings: { code: string; message: string; count: number; place: Place | null }[]
 }
 
 export interface FailureGroup {
@@ -43,8 +43,8 @@ export function createRunSummary(): RunSummaryBuilder {
         const known = warnings.get(placeKey(warning.code, warning.place))
         if (known) known.count += 1
         else {
-          const { message, place } = warning
-          warnings.set(placeKey(warning.code, place), { message, place, count: 1 })
+          const { code, message, place } = warning
+          warnings.set(placeKey(code, place), { code, message, place, count: 1 })
         }
       }
       if (result.status === 'passed') return

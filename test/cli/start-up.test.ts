@@ -77,6 +77,20 @@ describe('the start', () => {
     expect(files.length).toBeLessThan(withRenderers.files.length)
   })
 
+  test('of simulate loads nothing that compares or reports', async () => {
+    const site = siteWith(passing)
+    const marks = ['is no expectation', 'TAP version 14', '<testsuites', 'nothing to run:']
+    const found = async (args: readonly string[]): Promise<string[]> => {
+      const { files } = await loaded(['simulate', ...args], site)
+      const code = files.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('')
+      return marks.filter((mark) => code.includes(mark))
+    }
+    expect(await found(['assigned'])).toEqual([])
+    expect(await found(['assigned', '--tap', '--expect', 'e.json', '--update'])).toEqual(
+      marks.slice(0, 2),
+    )
+  })
+
   // What the tests above look for can be found.
   test.each([
     ['zod', ['events', 'assigned', '--schema']],

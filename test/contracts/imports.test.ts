@@ -25,7 +25,9 @@ const layers: Record<string, Layer> = {
   commands: {
     values: [
       ...['catalog', 'event', 'scaffold', 'runner', 'delivery', 'relay', 'inspector', 'doctor'],
-      ...['simulation', 'fuzz', 'trigger', 'output', 'project', 'config', ...ground],
+      ...['simulation', 'fuzz', 'trigger', 'expectation', 'report'],
+      ...['output', 'project', 'config'],
+      ...ground,
     ],
     types: ['context', 'platform'],
   },
@@ -38,6 +40,8 @@ const layers: Record<string, Layer> = {
   },
   runner: { values: ['catalog', 'event', ...ground], types: ['platform'] },
   platform: { values: ['catalog', 'event'] },
+  // What is expected of a run is made of its result.
+  expectation: { values: ['event', 'runner', ...ground], types: ['platform'] },
   // One list of cases, whatever they are of; several texts of it.
   report: { values: ground },
   delivery: { values: ['catalog', 'event', ...ground], types: ['runner'] },
@@ -58,7 +62,7 @@ const layers: Record<string, Layer> = {
     values: [],
     types: [
       ...['catalog', 'event', 'platform', 'runner', 'delivery', 'doctor', 'trigger', 'fuzz'],
-      ...['commands', 'errors'],
+      ...['expectation', 'simulation', 'commands', 'errors'],
     ],
   },
 }

@@ -71,6 +71,8 @@ describe('a summary of runs', () => {
     const summary = createRunSummary()
     const warning = { code: 'not-awaited', message: 'm', place: null }
     for (let run = 0; run < 3; run++) summary.add(createResult({ warnings: [warning] }))
-    expect(summary.finish(false).warnings).toEqual([{ message: 'm', place: null, count: 3 }])
+    expect(summary.finish(false).warnings).toEqual([
+      { code: 'not-awaited', message: 'm', place: null, count: 3 },
+    ])
   })
 })
