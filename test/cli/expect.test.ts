@@ -140,6 +140,32 @@ describe('--expect', () => {
     expect(runs[1].effects[0].args).toEqual(['Seen', { member: '<id>' }])
   })
 
+  test('keeps ids and times that the site starts with', async () => {
+    const known = '22222222-2222-4333-8444-555555555555'
+    const other = '33333333-2222-4333-8444-555555555555'
+    const site = siteWith(
+      `import wixData from 'wix-data'
+      export async function wixBadges_onBadgeAssigned() {
+        const { items } = await wixData.query('Team').find()
+        const { items: rest } = await wixData.query('World').find()
+        await wixData.insert('Log', { team: items[0]._id, since: items[0].since, world: rest[0]._id })
+      }`,
+      {
+        'badge-events/data/Team.json': JSON.stringify([
+          { _id: known, since: '2024-02-03T04:05:06.000Z' },
+        ]),
+        'world.json': JSON.stringify({ collections: { World: [{ _id: other }] } }),
+      },
+    )
+    await run(site, ['--update', '--world', 'world.json'])
+    const { effects } = JSON.parse(site.read(file)).runs[0]
+    expect(effects.at(-1).args[1]).toEqual({
+      since: '2024-02-03T04:05:06.000Z',
+      team: known,
+      world: other,
+    })
+  })
+
   test('with --json says it in a document of its own', async () => {
     const site = await expectingSite()
     const met = readLines<Record<string, unknown>>((await run(site, ['--json'])).stdout)

@@ -97,6 +97,13 @@ describe('lists', () => {
     ])
   })
 
+  test('say what is gone between what it stood between', () => {
+    const found = compareTexts('a b c d', 'x y a c d z')
+    expect(
+      found.map((one) => (one.difference === 'missing' ? one.expected : one.difference)),
+    ).toEqual(['added', 'added', 'b', 'added'])
+  })
+
   test('take two of the same subject for one that changed', () => {
     expect(compareTexts('a b1 c', 'a b2 c')).toEqual([
       {

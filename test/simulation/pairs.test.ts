@@ -63,6 +63,17 @@ describe('pairs', () => {
     ])
   })
 
+  test('give no handler that Wix does not call the fixture of another', () => {
+    const { pairs, unpaired } = pair(handlers('wixbadges_onbadgeassigned'), {
+      'wixbadges_onbadgeassigned.json': '{}',
+    })
+    expect(pairs).toEqual([])
+    expect(unpaired.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^not in the catalog/),
+      'nothing exports wixBadges_onBadgeAssigned',
+    ])
+  })
+
   test('leave nothing out in silence', () => {
     const { unpaired } = pair(handlers('wixBadges_onBadgeAssigned'), {
       'updated.json': '{}',
