@@ -150,21 +150,29 @@ export function declareSimulate(program: Command, cli: Cli): void {
       new Option('--all', 'run every handler with every fixture of its event').conflicts([
         ...alone,
         ...['fixture', 'set', 'unset', 'memberShape', 'api', 'fresh', 'duplicate', 'concurrent'],
-        ...['shuffle', 'allOrders', 'idempotent'],
+        ...['shuffle', 'allOrders', 'idempotent', 'likeWix'],
       ]),
     )
     .addOption(
       new Option(
         '--expect <file>',
         'compare what is done with this file, by shape; with --all a folder (implies --as-is)',
-      ).conflicts(['count', 'watch', 'to', 'allOrders', 'idempotent']),
+      ).conflicts(['count', 'watch', 'to', 'allOrders', 'idempotent', 'likeWix']),
     )
     .option('--update', 'with --expect: write the file')
     .optionsGroup('Output:')
     .addOption(
-      new Option('--junit <file>', 'also write a report in JUnit XML').conflicts(['watch', 'to']),
+      new Option('--junit <file>', 'also write a report in JUnit XML').conflicts([
+        'watch',
+        'to',
+        'likeWix',
+      ]),
     )
-    .addOption(new Option('--tap', 'print the results as TAP').conflicts(['json', 'watch', 'to']))
+    .addOption(
+      new Option('--tap', 'print the results as TAP').conflicts([
+        ...['json', 'watch', 'to', 'likeWix'],
+      ]),
+    )
     .addOption(json)
     .addHelpText(
       'after',
