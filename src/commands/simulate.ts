@@ -24,9 +24,7 @@ export async function simulateRun(
   given: Context,
 ): Promise<number> {
   const options = withSameEvents(asked)
-  const threads = ownThreads(given)
-  const context =
-    options.seed === undefined ? threads.context : seededContext(threads.context, options.seed)
+  const context = options.seed === undefined ? given : seededContext(given, options.seed)
   const { to } = options
   refuseSpeed(options)
   if (to !== undefined) {
@@ -55,21 +53,7 @@ export async function simulateRun(
     }
     return await runEach(simulation, options, context, thread, verdicts)
   } finally {
-    await Promise.all([thread.terminate(), threads.terminate()])
-  }
-}
-
-/** A run that ends its thread is followed by another one, which has to end with the command too. */
-function ownThreads(given: Context): { context: Context; terminate(): Promise<unknown> } {
-  const threads: HandlerThread[] = []
-  const startThread = (): HandlerThread => {
-    const thread = given.startThread()
-    threads.push(thread)
-    return thread
-  }
-  return {
-    context: { ...given, startThread },
-    terminate: () => Promise.all(threads.map((thread) => thread.terminate())),
+    await thread.terminate()
   }
 }
 
