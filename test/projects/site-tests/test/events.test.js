@@ -34,7 +34,7 @@ describe('a badge that is assigned', () => {
 
   test('gives more points the third time', async () => {
     world.seed({ collections: { BadgeLog: [{ memberId: 'ann' }, { memberId: 'ann' }, { memberId: 'bob' }] } })
-    await wixBadges_onBadgeAssigned(createEvent('anns-badge'))
+    await wixBadges_onBadgeAssigned(createEvent('assigned.anns-third'))
     expect(effects()).toHaveInserted('BadgeLog', { points: 50 })
   })
 
