@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { EventKey } from '../catalog/index.js'
 import type { Context } from '../context.js'
-import { BadgeEventsError } from '../errors.js'
+import type { Delivery } from '../delivery/types.js'
 import type { EventObject } from '../event/types.js'
+import { fixtureText, writeNewFile } from './case-files.js'
 import { openFilledLog } from './log-open.js'
 
 export interface CaptureOptions {
@@ -13,6 +13,10 @@ export interface CaptureOptions {
   /** Puts fakes in place of what is of a real member. */
   scrub?: boolean | undefined
   force?: boolean | undefined
+  /** Writes a test beside the fixture. */
+  test?: boolean | undefined
+  /** The file that exports the handlers, for the test. */
+  handler?: string | undefined
 }
 
 /** `capture`: writes the event of a delivery as a fixture. */
@@ -21,17 +25,38 @@ export async function captureRun(options: CaptureOptions, context: Context): Pro
   const { io, cwd } = context
   const log = await openFilledLog(context, id)
   try {
-    const { event, key } = log.find(id)
+    const delivery = log.find(id)
+    const { event, key } = delivery
     const fixture = scrub ? await scrubbed(event, key) : event
-    const text = `${JSON.stringify(fixture, null, 2)}\n`
+    if (options.test) return await captureWithTest(delivery, fixture, options, context)
+    const text = fixtureText(fixture)
     if (output === undefined) await io.outChunk(text)
-    else writeFixture(resolve(cwd, output), text, force === true)
+    else writeNewFile(resolve(cwd, output), text, force === true)
     const next = output === undefined ? null : await simulateLine(fixture, key, output)
     io.err((await import('../output/render/capture.js')).renderCaptured(scrub === true, next))
     return 0
   } finally {
     await log.close()
   }
+}
+
+async function captureWithTest(
+  delivery: Delivery,
+  fixture: EventObject,
+  { output, handler, force = false, scrub = false }: CaptureOptions,
+  context: Context,
+): Promise<number> {
+  const [{ captureTest }, { tellSaved }, { renderCaptured }] = await Promise.all([
+    import('./capture-test.js'),
+    import('./save-case.js'),
+    import('../output/render/capture.js'),
+  ])
+  const { io, cwd } = context
+  const path = output === undefined ? undefined : resolve(cwd, output)
+  const saved = await captureTest(delivery, fixture, { output: path, handler, force }, context)
+  await tellSaved([saved], saved.project, false, context)
+  io.err(renderCaptured(scrub, null))
+  return 0
 }
 
 async function scrubbed(event: EventObject, key: EventKey | null): Promise<EventObject> {
@@ -57,25 +82,4 @@ async function fits(event: EventObject, key: EventKey): Promise<boolean> {
     import('../event/validate.js'),
   ])
   return (await validateEvent(parseEventName(key), event)).length === 0
-}
-
-function writeFixture(path: string, text: string, force: boolean): void {
-  if (existsSync(path) && !force) {
-    throw new BadgeEventsError('FILE_UNWRITABLE', `${path} is there already`, {
-      hint: '--force replaces it.',
-    })
-  }
-  try {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text, { flag: force ? 'w' : 'wx' })
-  } catch (cause) {
-    throw new BadgeEventsError(
-      'FILE_UNWRITABLE',
-      `Cannot write ${path}: ${(cause as Error).message}`,
-      {
-        cause,
-        hint: 'Name a file in a folder that you may write to.',
-      },
-    )
-  }
 }

@@ -8,6 +8,7 @@ import { unlessInterrupted } from './interrupt.js'
 import { openVerdicts } from './open-verdicts.js'
 import { createRunView } from './run-view.js'
 import { seededContext } from './seeded-context.js'
+import type { SaveTestOptions } from './simulate-save.js'
 import type { SimulateToOptions } from './simulate-to.js'
 import {
   createNextJob,
@@ -20,7 +21,7 @@ import type { Verdicts } from './verdicts.js'
 
 /** `simulate`: runs a site's handler with an event and shows what it did. Exit code 0 when every run passed. */
 export async function simulateRun(
-  asked: SimulateOptions & Partial<SimulateToOptions>,
+  asked: SimulateOptions & Partial<SimulateToOptions> & SaveTestOptions,
   given: Context,
 ): Promise<number> {
   const options = withSameEvents(asked)
@@ -45,6 +46,10 @@ export async function simulateRun(
     if (options.count !== undefined && !simulation.noHandler) {
       const { runMany } = await import('./simulate-many.js')
       return await runMany(simulation, options.count, options, context, thread, verdicts)
+    }
+    if (options.saveTest !== undefined && !simulation.noHandler) {
+      const { runAndSave } = await import('./simulate-save.js')
+      return await runAndSave(simulation, options, context, thread)
     }
     if (options.inspectBrk !== undefined) {
       const { withBreakpoints } = await import('../runner/breakpoint.js')

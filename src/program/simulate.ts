@@ -80,6 +80,19 @@ export function declareSimulate(program: Command, cli: Cli): void {
       ).conflicts(['count', 'inspect', 'inspectBrk']),
     )
     .addOption(
+      new Option(
+        '--save-test [name]',
+        'keep the event as a fixture, with a test of what the handler did',
+      )
+        .preset(true)
+        // What a test does not have, or what would make it another run.
+        .conflicts([
+          ...['count', 'watch', 'follow', 'to', 'inspect', 'inspectBrk'],
+          ...['world', 'seed', 'liveFetch'],
+        ]),
+    )
+    .option('--force', 'with --save-test: replace files that are there')
+    .addOption(
       inspectOption('--inspect [host:port]', 'let a debugger attach, without a time limit'),
     )
     .addOption(

@@ -25,7 +25,7 @@ const layers: Record<string, Layer> = {
   commands: {
     values: [
       ...['catalog', 'event', 'scaffold', 'runner', 'delivery', 'relay', 'inspector', 'doctor'],
-      ...['simulation', 'fuzz', 'trigger', 'expectation', 'report'],
+      ...['simulation', 'fuzz', 'test-file', 'trigger', 'expectation', 'report'],
       ...['output', 'project', 'config'],
       ...ground,
     ],
@@ -53,6 +53,8 @@ const layers: Record<string, Layer> = {
   simulation: { values: ['catalog', 'event', 'runner', 'project', ...ground], types: ['platform'] },
   // It makes events and looks at results; what runs them is handed to it.
   fuzz: { values: ['catalog', 'event', ...ground], types: ['runner'] },
+  // Pure: a run in, the text of a test out.
+  'test-file': { values: ['event', 'runner'], types: ['platform'] },
   // Tests run in a site, which is found as the command line finds it.
   testing: {
     values: ['catalog', 'event', 'runner', 'simulation', 'project', ...ground],
