@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { EventKey } from '../catalog/index.js'
 import type { Context } from '../context.js'
 import type { Delivery } from '../delivery/types.js'
+import { BadgeEventsError } from '../errors.js'
 import type { EventObject } from '../event/types.js'
 import { fixtureText, writeNewFile } from './case-files.js'
 import { openFilledLog } from './log-open.js'
@@ -23,6 +24,15 @@ export interface CaptureOptions {
 export async function captureRun(options: CaptureOptions, context: Context): Promise<number> {
   const { id, output, force, scrub } = options
   const { io, cwd } = context
+  if (options.handler !== undefined && !options.test) {
+    throw new BadgeEventsError(
+      'USAGE_INVALID',
+      '--handler is about the test, and none is written',
+      {
+        hint: 'For example badge-events capture last --test --handler src/backend/events.js',
+      },
+    )
+  }
   const log = await openFilledLog(context, id)
   try {
     const delivery = log.find(id)

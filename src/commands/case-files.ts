@@ -30,9 +30,9 @@ export function caseFiles(
  */
 export function handlerImport({ root, handlerFile }: Project, test: string): string {
   const file = displayPath(root, handlerFile)
+  if (file.startsWith('src/backend/')) return file.slice('src/'.length)
   // With a src/backend, Velo code is in there alone.
-  const sourceFolder = existsSync(join(root, 'src/backend')) ? 'src/' : ''
-  if (file.startsWith(`${sourceFolder}backend/`)) return file.slice(sourceFolder.length)
+  if (file.startsWith('backend/') && !existsSync(join(root, 'src/backend'))) return file
   const path = relative(dirname(test), handlerFile).replaceAll('\\', '/')
   return path.startsWith('.') ? path : `./${path}`
 }

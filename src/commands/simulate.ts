@@ -33,6 +33,7 @@ export async function simulateRun(
     return simulateToRun({ ...options, to }, context)
   }
   refuseSendFlags(options)
+  refuseForce(options)
   if (options.all) return (await import('./simulate-all.js')).simulateAll(options, context)
   if (options.watch) return (await import('./simulate-watch.js')).simulateWatch(options, context)
   const thread = await startThread(options, context)
@@ -139,6 +140,13 @@ function noteUnchecked({ runs }: Simulation, { json }: SimulateOptions, { io }: 
   io.err(
     `${unknown.target.handler.name} is not in the catalog: without a schema, its event is sent unchecked.\n\n`,
   )
+}
+
+function refuseForce({ force, saveTest }: SaveTestOptions): void {
+  if (!force || saveTest !== undefined) return
+  throw new BadgeEventsError('USAGE_INVALID', '--force is about files, and none is written', {
+    hint: 'For example badge-events simulate assigned --save-test gold --force',
+  })
 }
 
 function refuseSendFlags(options: Partial<SimulateToOptions>): void {

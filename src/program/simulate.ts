@@ -200,9 +200,10 @@ Examples:
   $ badge-events simulate --all --expect badge-events/expected
   $ badge-events simulate assigned --idempotent
   $ badge-events simulate created assigned unassigned --all-orders
+  $ badge-events simulate assigned -s data.memberId=m-17 --save-test
 
 Exit codes: 0 passed; 1 the handler failed, is not there, or did otherwise than
-expected; 2 bad input.
+expected; 2 bad input; 3 a file cannot be written.
 `,
     )
     .action(async (events: string[], options) => {

@@ -30,7 +30,11 @@ export interface SiteOptions {
 
 /** A copy of the site with its own tests, with the built package and a Vitest in its `node_modules`. */
 export function createTestedSite(options: SiteOptions = {}): TestSite {
-  const site = copySite('site-tests', options.files)
+  return installPackages(copySite('site-tests', options.files), options)
+}
+
+/** Puts the built package and a Vitest into the `node_modules` of a site. */
+export function installPackages(site: TestSite, options: SiteOptions = {}): TestSite {
   const modules = site.path('node_modules')
   mkdirSync(modules, { recursive: true })
   symlinkSync(
