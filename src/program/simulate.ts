@@ -84,7 +84,6 @@ export function declareSimulate(program: Command, cli: Cli): void {
         '--save-test [name]',
         'keep the event as a fixture, with a test of what the handler did',
       )
-        .preset(true)
         // What a test does not have, or what would make it another run.
         .conflicts([
           ...['count', 'watch', 'follow', 'to', 'inspect', 'inspectBrk'],
