@@ -35,6 +35,7 @@ export async function simulateRun(
   refuseSendFlags(options)
   refuseForce(options)
   if (options.all) return (await import('./simulate-all.js')).simulateAll(options, context)
+  refuseSeveral(options)
   if (options.watch) return (await import('./simulate-watch.js')).simulateWatch(options, context)
   const thread = await startThread(options, context)
   try {
@@ -146,6 +147,13 @@ function refuseForce({ force, saveTest }: SaveTestOptions): void {
   if (!force || saveTest !== undefined) return
   throw new BadgeEventsError('USAGE_INVALID', '--force is about files, and none is written', {
     hint: 'For example badge-events simulate assigned --save-test gold --force',
+  })
+}
+
+function refuseSeveral({ saveTest, events = [] }: SimulateOptions & SaveTestOptions): void {
+  if (saveTest === undefined || events.length < 2) return
+  throw new BadgeEventsError('USAGE_INVALID', '--save-test keeps one event, not a sequence', {
+    hint: `For example badge-events simulate ${events[0]} --save-test`,
   })
 }
 

@@ -87,7 +87,8 @@ export function declareSimulate(program: Command, cli: Cli): void {
         // What a test does not have, or what would make it another run.
         .conflicts([
           ...['count', 'watch', 'follow', 'to', 'inspect', 'inspectBrk'],
-          ...['world', 'seed', 'liveFetch'],
+          ...['world', 'seed', 'liveFetch', 'fail', 'slow'],
+          ...['duplicate', 'concurrent', 'shuffle', 'allOrders', 'idempotent'],
         ]),
     )
     .option('--force', 'with --save-test: replace files that are there')

@@ -58,7 +58,7 @@ const changefulSite = (handlers = changeful) =>
     ]),
   })
 
-describe('simulate --save-test', () => {
+describe('simulate --save-test', { timeout: 60_000 }, () => {
   test('writes tests of the example that pass', async () => {
     const site = createSite({ 'vitest.config.js': config })
     cpSync(join(packageRoot, 'examples/velo-site'), site.root, { recursive: true })
@@ -174,6 +174,9 @@ run it: npx vitest run ${fixtures}/assigned.ann.test.js
     ['a name that is a path', ['--save-test', '../mine']],
     ['a world of its own', ['--world', 'x.json']],
     ['many runs', ['-n', '5']],
+    ['a sequence', ['unassigned']],
+    ['several deliveries', ['--duplicate']],
+    ['calls that fail on purpose', ['--fail', 'wix-data.insert']],
     ['a seed, which tests do not have', ['--seed', '1']],
   ])('refuses %s', async (_what, args) => {
     const site = changefulSite()
@@ -212,7 +215,7 @@ run it: npx vitest run ${fixtures}/assigned.ann.test.js
   })
 })
 
-describe('capture --test', () => {
+describe('capture --test', { timeout: 60_000 }, () => {
   test('takes --handler for nothing else', async () => {
     const { exitCode, stderr } = await runCli(['capture', 'last', '--handler', 'x.js'])
     expect(exitCode).toBe(2)
