@@ -88,7 +88,7 @@ export function declareSimulate(program: Command, cli: Cli): void {
         .conflicts([
           ...['count', 'watch', 'follow', 'to', 'inspect', 'inspectBrk'],
           ...['world', 'seed', 'liveFetch', 'fail', 'slow'],
-          ...['duplicate', 'concurrent', 'shuffle', 'allOrders', 'idempotent'],
+          ...['duplicate', 'concurrent', 'shuffle', 'allOrders', 'idempotent', 'likeWix'],
         ]),
     )
     .option('--force', 'with --save-test: replace files that are there')

@@ -176,6 +176,7 @@ run it: npx vitest run ${fixtures}/assigned.ann.test.js
     ['many runs', ['-n', '5']],
     ['a sequence', ['unassigned']],
     ['several deliveries', ['--duplicate']],
+    ['deliveries after failures', ['--like-wix']],
     ['calls that fail on purpose', ['--fail', 'wix-data.insert']],
     ['a seed, which tests do not have', ['--seed', '1']],
   ])('refuses %s', async (_what, args) => {
