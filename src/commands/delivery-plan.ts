@@ -1,6 +1,46 @@
 import { createRandom } from '../platform/seeded.js'
-import type { Story } from '../simulation/story.js'
 import type { SimulateOptions } from './simulation.js'
+
+/** The flags that say how often and in which order events are delivered. */
+export type DeliveryFlags = Pick<
+  SimulateOptions,
+  'events' | 'duplicate' | 'concurrent' | 'shuffle' | 'seed'
+>
+
+/** Whether more than one delivery of one event is asked for. */
+export function isSeveral({ events = [], duplicate, concurrent, shuffle }: DeliveryFlags): boolean {
+  return (
+    events.length > 1 || duplicate !== undefined || concurrent !== undefined || Boolean(shuffle)
+  )
+}
+
+/** The seed of `--shuffle`, chosen here when none is given; null where nothing is mixed. */
+export function shuffleSeedOf({ shuffle, seed }: DeliveryFlags): number | null {
+  if (shuffle === undefined || shuffle === false) return null
+  if (typeof shuffle === 'number') return shuffle
+  return seed ?? Math.floor(Math.random() * 1_000_000)
+}
+
+/** What stands above a delivery: its number, its event, and that it is the same again. */
+export function deliveryTitle(
+  { name, repeat, times }: PlannedDelivery,
+  index: number,
+  count: number,
+): string {
+  const again =
+    repeat === 0
+      ? ''
+      : repeat === 1
+        ? ', the same event again'
+        : `, the same event for the ${ordinal(repeat + 1)} time`
+  const together = times === 1 ? '' : `, ${times} times at once`
+  return count === 1 ? `${name}${together}` : `${index + 1} of ${count}  ${name}${again}${together}`
+}
+
+function ordinal(number: number): string {
+  const last = number % 100 > 10 && number % 100 < 14 ? 0 : number % 10
+  return `${number}${['th', 'st', 'nd', 'rd'][last] ?? 'th'}`
+}
 
 /** What is delivered at one time. */
 export interface PlannedDelivery {
@@ -15,14 +55,14 @@ export interface PlannedDelivery {
 
 /** The order of deliveries: each event as often as the flags say, mixed when they say so. */
 export function planDeliveries(
-  { chapters }: Story,
-  { duplicate = 0, concurrent = 1 }: SimulateOptions,
+  { chapters }: { chapters: readonly { name: string; isTold: boolean }[] },
+  { duplicate = 0, concurrent = 1 }: DeliveryFlags,
   shuffleSeed: number | null,
 ): PlannedDelivery[] {
-  const inOrder = chapters.flatMap(({ name, runs }, chapter) =>
-    runs.length === 0
-      ? []
-      : Array.from({ length: duplicate + 1 }, () => ({ chapter, name, times: concurrent })),
+  const inOrder = chapters.flatMap(({ name, isTold }, chapter) =>
+    isTold
+      ? Array.from({ length: duplicate + 1 }, () => ({ chapter, name, times: concurrent }))
+      : [],
   )
   const order = shuffleSeed === null ? inOrder : shuffled(inOrder, createRandom(shuffleSeed))
   const counts = new Map<number, number>()

@@ -109,3 +109,20 @@ function noFixture(name: string): BadgeEventsError {
     { hint: `${meant}Give one with -f; its schema is not known and will not be checked.` },
   )
 }
+
+/**
+ * Of several events, none can be given by a file.
+ *
+ * @throws BadgeEventsError `USAGE_INVALID`
+ */
+export function refuseFixture({ fixture, memberShape }: EventInputOptions): void {
+  if (memberShape !== undefined) {
+    throw new BadgeEventsError('USAGE_INVALID', '--member-shape is for one event', {
+      hint: 'Put fixtures of that shape into badge-events/fixtures.',
+    })
+  }
+  if (fixture === undefined) return
+  throw new BadgeEventsError('USAGE_INVALID', '--fixture gives one event, and several are named', {
+    hint: 'Put each into badge-events/fixtures/<event>.json.',
+  })
+}

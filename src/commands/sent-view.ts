@@ -4,6 +4,10 @@ import type { SentDelivery } from './simulate-to.js'
 
 /** Shows deliveries as they are sent: for people, or one JSON document a line. */
 export interface SentView {
+  /** Says which delivery comes next, for people. */
+  part(text: string): void
+  /** A remark on the whole, for people. */
+  note(text: string): void
   sent(delivery: SentDelivery): void
   /** @param hints - what may explain that a delivery was not accepted */
   finish(hints: readonly string[]): void
@@ -22,23 +26,39 @@ export async function createSentView(
 ): Promise<SentView> {
   if (json) {
     return {
+      part() {},
+      note: (text) => io.err(`${JSON.stringify({ note: text })}\n`),
       sent: (delivery) => io.out(`${JSON.stringify(delivery)}\n`),
       finish() {},
     }
   }
-  const [{ createTheme }, { renderSent, renderSentHead, renderSentSummary, renderSentHint }] =
-    await Promise.all([import('../output/theme.js'), import('../output/render/sent.js')])
+  const [
+    { createTheme },
+    { renderSent, renderSentHead, renderSentSummary, renderSentHint },
+    { renderPart },
+  ] = await Promise.all([
+    import('../output/theme.js'),
+    import('../output/render/sent.js'),
+    import('../output/render/deliveries.js'),
+  ])
   const canvas = { theme: await createTheme(io.outColour), columns: io.columns }
   const errTheme = await createTheme(io.errColour)
+  let title = ''
   let shown = 0
   let passed = 0
   let refused = 0
   return {
+    part: (text) => {
+      title = text
+    },
+    note: (text) => io.err(`${text}\n`),
     sent(delivery) {
       if (shown === 0) io.out(renderSentHead(delivery, canvas))
       shown += 1
       if (delivery.verdict.status === 'passed') passed += 1
       else if (delivery.forgery === null && isAboutTheKey(delivery.result)) refused += 1
+      if (title !== '') io.out(renderPart(title, canvas))
+      title = ''
       io.out(renderSent(delivery, canvas))
     },
     finish(hints) {

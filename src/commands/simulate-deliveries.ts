@@ -7,7 +7,12 @@ import { compareStates, isSiteList, type StateDifference } from '../runner/state
 import type { HandlerThread } from '../runner/thread.js'
 import { createJob } from '../simulation/job.js'
 import { createHappenings, type Happenings, type Story } from '../simulation/story.js'
-import { type PlannedDelivery, planDeliveries } from './delivery-plan.js'
+import {
+  deliveryTitle,
+  type PlannedDelivery,
+  planDeliveries,
+  shuffleSeedOf,
+} from './delivery-plan.js'
 import { unmetFaults, unmetText } from './faults-input.js'
 import { unlessInterrupted } from './interrupt.js'
 import { openVerdicts } from './open-verdicts.js'
@@ -48,8 +53,12 @@ export async function simulateDeliveries(
     await verdicts?.finish()
     return 1
   }
-  const shuffleSeed = seedOf(options)
-  const plan = planDeliveries(story, options, shuffleSeed)
+  const shuffleSeed = shuffleSeedOf(options)
+  const plan = planDeliveries(
+    { chapters: story.chapters.map(({ name, runs }) => ({ name, isTold: runs.length > 0 })) },
+    options,
+    shuffleSeed,
+  )
   const together = (options.concurrent ?? 1) > 1
   // Of several at the same time each is shown when it is over, with its own logs.
   const runner = createSimulationRunner(
@@ -67,7 +76,7 @@ export async function simulateDeliveries(
   let failed = 0
   let isLost = false
   for (const [index, planned] of plan.entries()) {
-    view.part(partText(planned, index, plan.length))
+    view.part(deliveryTitle(planned, index, plan.length))
     for (const result of await deliver(planned)) {
       const { status, effects } = result
       calls.push(...effects)
@@ -127,28 +136,6 @@ function createDelivery(
     }
     return results
   }
-}
-
-function seedOf({ shuffle, seed }: SimulateOptions): number | null {
-  if (shuffle === undefined || shuffle === false) return null
-  if (typeof shuffle === 'number') return shuffle
-  return seed ?? Math.floor(Math.random() * 1_000_000)
-}
-
-function partText({ name, repeat, times }: PlannedDelivery, index: number, count: number): string {
-  const again =
-    repeat === 0
-      ? ''
-      : repeat === 1
-        ? ', the same event again'
-        : `, the same event for the ${ordinal(repeat + 1)} time`
-  const together = times === 1 ? '' : `, ${times} times at once`
-  return count === 1 ? `${name}${together}` : `${index + 1} of ${count}  ${name}${again}${together}`
-}
-
-function ordinal(number: number): string {
-  const last = number % 100 > 10 && number % 100 < 14 ? 0 : number % 10
-  return `${number}${['th', 'st', 'nd', 'rd'][last] ?? 'th'}`
 }
 
 /** What the events themselves do to members and badges is no news. */

@@ -5,13 +5,15 @@ import type { Forgery } from '../delivery/send/forge.js'
 import { type SentResult, sendWebhook } from '../delivery/send/send.js'
 import { judgeSent, type Verdict } from '../delivery/send/verdict.js'
 import { BadgeEventsError } from '../errors.js'
+import { type DeliveryFlags, isSeveral } from './delivery-plan.js'
 import { createSentView } from './sent-view.js'
 import type { SimulateOptions } from './simulation.js'
 import { prepareTokens } from './webhook-tokens.js'
 
 /** The flags of `simulate` that have a meaning with `--to`. */
 export interface SimulateToOptions
-  extends Pick<SimulateOptions, 'event' | 'worldSet' | 'input' | 'api' | 'count' | 'json'> {
+  extends DeliveryFlags,
+    Pick<SimulateOptions, 'event' | 'worldSet' | 'input' | 'api' | 'count' | 'json'> {
   /** Address, or a shorthand of one. */
   to: string
   /** `none` sends none. */
@@ -46,6 +48,10 @@ export async function simulateToRun(options: SimulateToOptions, context: Context
   const url = parseAddress(options.to)
   const forgery = forgeryOf(options)
   if (options.worldSet && options.worldSet.length > 0) throw noWorld(options.worldSet)
+  if (isSeveral(options)) {
+    const { simulateToSeveral } = await import('./simulate-to-several.js')
+    return simulateToSeveral(options, url, forgery, contentTypeOf(options), context)
+  }
   const tokens = await prepareTokens(options, forgery, context)
   if (options.likeWix) {
     const { simulateLadder } = await import('./simulate-ladder.js')

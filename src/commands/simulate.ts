@@ -2,6 +2,7 @@ import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
 import type { Effect } from '../runner/result.js'
 import type { HandlerThread } from '../runner/thread.js'
+import { isSeveral } from './delivery-plan.js'
 import { unmetFaults, unmetText } from './faults-input.js'
 import { followUps, loopText, maxDepth, type QueuedRun } from './follow-ups.js'
 import { unlessInterrupted } from './interrupt.js'
@@ -28,6 +29,7 @@ export async function simulateRun(
   const context = options.seed === undefined ? given : seededContext(given, options.seed)
   const { to } = options
   refuseSpeed(options)
+  refuseSeveral(options)
   if (to !== undefined) {
     const { simulateToRun } = await import('./simulate-to.js')
     return simulateToRun({ ...options, to }, context)
@@ -35,7 +37,6 @@ export async function simulateRun(
   refuseSendFlags(options)
   refuseForce(options)
   if (options.all) return (await import('./simulate-all.js')).simulateAll(options, context)
-  refuseSeveral(options)
   if (options.watch) return (await import('./simulate-watch.js')).simulateWatch(options, context)
   const thread = await startThread(options, context)
   try {
@@ -75,10 +76,9 @@ async function storyOf(options: SimulateOptions): Promise<StoryRun | undefined> 
   if (options.idempotent) return (await import('./simulate-idempotent.js')).simulateIdempotent
   if (options.likeWix) return (await import('./simulate-resent.js')).simulateResent
   if (options.allOrders) return (await import('./simulate-orders.js')).simulateOrders
-  const { events = [], duplicate, concurrent, shuffle } = options
-  const isSeveral =
-    events.length > 1 || duplicate !== undefined || concurrent !== undefined || shuffle
-  return isSeveral ? (await import('./simulate-deliveries.js')).simulateDeliveries : undefined
+  return isSeveral(options)
+    ? (await import('./simulate-deliveries.js')).simulateDeliveries
+    : undefined
 }
 
 async function runEach(
@@ -150,11 +150,31 @@ function refuseForce({ force, saveTest }: SaveTestOptions): void {
   })
 }
 
-function refuseSeveral({ saveTest, events = [] }: SimulateOptions & SaveTestOptions): void {
-  if (saveTest === undefined || events.length < 2) return
-  throw new BadgeEventsError('USAGE_INVALID', '--save-test keeps one event, not a sequence', {
-    hint: `For example badge-events simulate ${events[0]} --save-test`,
+/** Flags for one event; with several, all but the first would be left out without a word. */
+const flagsOfOne: Partial<Record<keyof (SimulateOptions & SaveTestOptions), string>> = {
+  count: '-n',
+  watch: '--watch',
+  follow: '--follow',
+  inspect: '--inspect',
+  inspectBrk: '--inspect-brk',
+  idempotent: '--idempotent',
+  likeWix: '--like-wix',
+  saveTest: '--save-test',
+}
+
+function refuseSeveral(options: SimulateOptions & SaveTestOptions): void {
+  const { events = [] } = options
+  if (events.length < 2) return
+  const [flag] = Object.entries(flagsOfOne).flatMap(([name, text]) => {
+    const value = options[name as keyof typeof options]
+    return value === undefined || value === false ? [] : [text]
   })
+  if (flag === undefined) return
+  throw new BadgeEventsError(
+    'USAGE_INVALID',
+    `${flag} is for one event, and ${events.length} are named`,
+    { hint: `For example badge-events simulate ${events[0]} ${flag}` },
+  )
 }
 
 function refuseSendFlags(options: Partial<SimulateToOptions>): void {

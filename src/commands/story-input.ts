@@ -9,7 +9,7 @@ import { checkEvent } from '../simulation/event.js'
 import { defaultFixture } from '../simulation/fixture.js'
 import type { LoadedSite } from '../simulation/site.js'
 import { type Outline, type Story, writeStory } from '../simulation/story.js'
-import { checkHints, nextEvent } from './event-input.js'
+import { checkHints, nextEvent, refuseFixture } from './event-input.js'
 import { bundleExamined, prepareSimulation, readWorld, type SimulateOptions } from './simulation.js'
 
 /** A site, and what happens on it. */
@@ -50,7 +50,7 @@ async function prepareSequence(
   options: SimulateOptions,
   context: Context,
 ): Promise<PreparedStory> {
-  refuseFixture(options)
+  refuseFixture(options.input)
   const project = findProject(context.cwd, options.handler)
   const bundle = await bundleExamined(project)
   const selections = names.map((name) =>
@@ -100,18 +100,6 @@ function inCatalog(name: string): string {
   // Throws with the nearest names for one that is misspelled.
   if (!findEvent(name)) eventFamily(name)
   return name
-}
-
-function refuseFixture({ input: { fixture, memberShape } }: SimulateOptions): void {
-  if (memberShape !== undefined) {
-    throw new BadgeEventsError('USAGE_INVALID', '--member-shape is for one event', {
-      hint: 'Put fixtures of that shape into badge-events/fixtures.',
-    })
-  }
-  if (fixture === undefined) return
-  throw new BadgeEventsError('USAGE_INVALID', '--fixture gives one event, and several are named', {
-    hint: 'Put each into badge-events/fixtures/<event>.json.',
-  })
 }
 
 function notInSequence(name: string): BadgeEventsError {

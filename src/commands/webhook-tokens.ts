@@ -4,14 +4,23 @@ import { type EventDefinition, eventFamily, findEvent, parseEventName } from '..
 import type { Context } from '../context.js'
 import { createLocalKey, type LocalKey, readLocalKey } from '../delivery/keys/local-key.js'
 import type { Forgery } from '../delivery/send/forge.js'
-import { signDelivery } from '../delivery/send/sign.js'
+import { type SignedBy, signDelivery } from '../delivery/send/sign.js'
 import { BadgeEventsError } from '../errors.js'
 import { toEnvelope } from '../event/envelope.js'
 import { decodeJwt } from '../event/jwt.js'
 import { recognise } from '../event/recognise.js'
+import type { EventObject } from '../event/types.js'
 import { findSiteFolder, findSiteRoot } from '../project.js'
 import type { Fixture } from '../simulation/fixture.js'
-import { nextEvent, prepareEvent, readDefaultEvent, readGivenEvent } from './event-input.js'
+import { writeStory } from '../simulation/story.js'
+import {
+  checkHints,
+  nextEvent,
+  prepareEvent,
+  readDefaultEvent,
+  readGivenEvent,
+  refuseFixture,
+} from './event-input.js'
 import type { SimulateToOptions } from './simulate-to.js'
 
 /** A webhook body that is ready to be posted. */
@@ -57,11 +66,8 @@ export async function prepareTokens(
   const event = await prepareEvent(definition, source, input)
   const { key, hints } = localKey(context.cwd)
   let current = event
-  const signCurrent = async (): Promise<WebhookToken> => {
-    const envelope = toEnvelope(current, definition)
-    const token = await signDelivery(envelope, { key, forgery, now: context.now() })
-    return { token, event: definition.key, eventId: current.metadata.id }
-  }
+  const signCurrent = (): Promise<WebhookToken> =>
+    signOne(definition, current, { key, forgery, now: context.now() })
   return {
     hints,
     next() {
@@ -73,6 +79,50 @@ export async function prepareTokens(
       return isExpired(last.token, soon) ? signCurrent() : last
     },
   }
+}
+
+/**
+ * The tokens of a sequence: one story of one badge and one member, each event signed once.
+ *
+ * @throws BadgeEventsError as the events' input does, `EVENT_UNKNOWN`, `USAGE_INVALID`
+ */
+export async function prepareSequenceTokens(
+  names: readonly string[],
+  options: SimulateToOptions,
+  forgery: Forgery | null,
+  context: Context,
+): Promise<{ tokens: WebhookToken[]; hints: string[] }> {
+  const { input } = options
+  refuseFixture(input)
+  const outlines = names.map((name) => ({
+    name,
+    definition: definitionOf({ ...options, event: name }, null),
+    targets: [],
+  }))
+  const folder = findSiteFolder(context.cwd)
+  const story = await writeStory(
+    outlines,
+    { ...input, folder, asIs: input.asIs === true, checkHints },
+    context,
+  )
+  const { key, hints } = localKey(context.cwd)
+  const tokens = await Promise.all(
+    story.chapters.flatMap(({ happening }) =>
+      happening
+        ? [signOne(happening.definition, happening.event, { key, forgery, now: context.now() })]
+        : [],
+    ),
+  )
+  return { tokens, hints }
+}
+
+async function signOne(
+  definition: EventDefinition,
+  event: EventObject,
+  signedBy: SignedBy,
+): Promise<WebhookToken> {
+  const token = await signDelivery(toEnvelope(event, definition), signedBy)
+  return { token, event: definition.key, eventId: event.metadata.id }
 }
 
 /** Stdin can be read but once, and both the event and the token are wanted of it. */

@@ -16,7 +16,7 @@ import {
 const severalFlags = ['duplicate', 'concurrent', 'shuffle', 'allOrders', 'idempotent']
 
 /** What runs or sends one event in a way of its own. */
-const alone = ['count', 'watch', 'to', 'follow', 'inspect', 'inspectBrk']
+const alone = ['count', 'watch', 'follow', 'inspect', 'inspectBrk']
 
 export function declareSimulate(program: Command, cli: Cli): void {
   const { context, json } = cli
@@ -122,14 +122,14 @@ export function declareSimulate(program: Command, cli: Cli): void {
     .addOption(
       new Option('--all-orders', 'try every order, show those that end otherwise').conflicts([
         ...alone,
-        ...['shuffle', 'duplicate', 'concurrent', 'fresh'],
+        ...['to', 'shuffle', 'duplicate', 'concurrent', 'fresh'],
       ]),
     )
     .addOption(
       new Option(
         '--idempotent',
         'prove that a second delivery does nothing; with --concurrent, at once',
-      ).conflicts([...alone, 'shuffle', 'duplicate', 'fresh', 'allOrders']),
+      ).conflicts([...alone, 'to', 'shuffle', 'duplicate', 'fresh', 'allOrders']),
     )
     .addOption(
       new Option(

@@ -32,8 +32,8 @@ export interface Outline {
 }
 
 export interface StoryOptions extends EventChanges {
-  /** The site's `badge-events` folder. */
-  folder: string
+  /** The site's `badge-events` folder; null outside a site. */
+  folder: string | null
   /** Keeps ids and times of the fixtures as far as they can differ. */
   asIs: boolean
   /** Changes have to fit the schema of an event. */

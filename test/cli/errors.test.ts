@@ -235,10 +235,10 @@ const mistakes: Mistake[] = [
     message: "unknown command 'simulat'",
   },
   {
-    title: 'a second event is one too many',
-    args: [...simulate, 'created'],
+    title: 'what is for one event refuses a second one',
+    args: [...simulate, 'created', '--watch'],
     code: 'USAGE_INVALID',
-    message: "too many arguments for 'simulate'. Expected 1 argument but got 2.",
+    message: '--watch is for one event, and 2 are named',
   },
   {
     title: 'a count of none is a mistake',

@@ -40,7 +40,8 @@ describe('simulate --like-wix with a local handler', () => {
     }`)
     const { exitCode, attempts, end } = await resend(site.root, 'assigned')
     expect(exitCode).toBe(1)
-    const times = gaps.reduce((all, gap) => [...all, (all.at(-1) ?? 0) + gap], [0])
+    const times = [0]
+    for (const gap of gaps) times.push((times.at(-1) ?? 0) + gap)
     expect(attempts.map(({ virtualMs }) => virtualMs / 60_000)).toEqual(times)
     expect(end).toMatchObject({ status: 'given-up', attempts: 13, aftermath: null })
     const clock = attempts.map(({ result }) => Date.parse(result.error?.message ?? ''))

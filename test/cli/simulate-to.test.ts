@@ -205,8 +205,53 @@ describe('simulate --to', () => {
   })
 })
 
+describe('simulate --to with several deliveries', () => {
+  const server = async () => {
+    const site = createSite({})
+    return { site, server: await startSdkServer(keyOf(site)) }
+  }
+  const eventIn = (body: Buffer) => {
+    const { payload } = decodeJwt(body.toString('utf8'))
+    const { data, eventType } = JSON.parse(String(payload.data)) as Record<string, string>
+    return { eventType, domain: JSON.parse(String(data)) as Record<string, unknown> }
+  }
+
+  test('posts a sequence as one story', async () => {
+    const { site, server: sdk } = await server()
+    const events = ['created-v4', 'assigned', 'unassigned', 'deleted-v4']
+    const args = ['simulate', ...events, '-s', 'data.memberId=ann', '--to', sdk.url]
+    const { exitCode, stdout } = await runCli(args, { cwd: site.root })
+    expect(stdout).toContain('2 of 4  assigned')
+    expect(exitCode).toBe(0)
+    const posted = sdk.bodies.map(eventIn)
+    expect(new Set(posted.map(({ domain }) => domain.entityId)).size).toBe(1)
+    expect(new Set(posted.map(({ domain }) => domain.id)).size).toBe(4)
+    expect(posted[1]?.domain).toMatchObject({ actionEvent: { body: { memberId: 'ann' } } })
+  })
+
+  test('posts the same token again, also at the same time', async () => {
+    const { site, server: sdk } = await server()
+    const args = ['simulate', 'assigned', '--duplicate', '--concurrent', '--to', sdk.url]
+    expect((await runCli(args, { cwd: site.root })).exitCode).toBe(0)
+    expect(sdk.bodies).toHaveLength(4)
+    expect(new Set(sdk.bodies.map(String)).size).toBe(1)
+  })
+
+  test('mixes in the same way for the same seed', async () => {
+    const { site, server: sdk } = await server()
+    const args = ['simulate', 'assigned', 'unassigned', '--shuffle', '7', '--to', sdk.url]
+    await runCli(args, { cwd: site.root })
+    const { stderr } = await runCli(args, { cwd: site.root })
+    const types = sdk.bodies.map((body) => eventIn(body).eventType)
+    expect(types.slice(0, 2)).toEqual(types.slice(2))
+    expect(types[0]).toContain('unassigned')
+    expect(stderr).toContain('--shuffle 7 gives the same order again')
+  })
+})
+
 describe('tail --forward-to', () => {
-  test('passes on byte for byte, and the real SDK takes it', async () => {
+  // A process for each event, one after another.
+  test('passes on byte for byte, and the real SDK takes it', { timeout: 60_000 }, async () => {
     const site = createSite({})
     const server = await startSdkServer(keyOf(site))
     const tail = await startTail(['--forward-to', server.url], { cwd: site.root })
