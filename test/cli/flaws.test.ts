@@ -5,7 +5,8 @@ import { runCli } from './run-cli.js'
 import { failJson, readLines } from './simulate-json.js'
 import { copySite, siteWith } from './site.js'
 
-// A site with one handler that is not idempotent and one that minds the order; mended.js has neither flaw.
+// A site with a handler that is not idempotent, one that minds the order, and one that is fragile; mended.js
+// has none of these flaws.
 const mended = ['--handler', 'src/backend/mended.js']
 
 async function lastLine<T>(
@@ -163,5 +164,28 @@ describe('simulate --all-orders', () => {
     expect(tooMany.error.message).toContain('7 events have too many orders')
     const tooFew = await failJson(['simulate', 'assigned', '--all-orders'], { cwd })
     expect(tooFew.error).toMatchObject({ code: 'USAGE_INVALID', exitCode: 2 })
+  })
+})
+
+describe('fuzz', () => {
+  const args = ['fuzz', 'updated', '--runs', '400', '--seed', '1']
+
+  test('finds the field without which the handler breaks, and keeps the event', async () => {
+    const site = copySite('flaws')
+    const { exitCode, stdout } = await runCli(args, { cwd: site.root })
+    expect(exitCode).toBe(1)
+    expect(stdout).toMatch(/entity\.description +absent/)
+    expect(stdout).toContain('events.js:23')
+    const [, fixture = ''] = /(badge-events\/fixtures\/\S+\.json)/.exec(stdout) ?? []
+    const again = await runCli(['simulate', 'updated', '-f', fixture], { cwd: site.root })
+    expect(again.exitCode).toBe(1)
+    const better = ['simulate', 'updated', '-f', fixture, ...mended]
+    expect((await runCli(better, { cwd: site.root })).exitCode).toBe(0)
+  })
+
+  test('passes the mended handler', async () => {
+    const { exitCode, stdout } = await runCli([...args, ...mended], { cwd: copySite('flaws').root })
+    expect(stdout).toContain('✓ no failure')
+    expect(exitCode).toBe(0)
   })
 })
