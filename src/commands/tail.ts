@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Config, defaultPort, readConfig } from '../config.js'
 import type { Context } from '../context.js'
@@ -226,13 +226,24 @@ function writeReadyFile({ readyFile }: TailOptions, { cwd }: Context, facts: obj
   if (readyFile === undefined) return
   const path = resolve(cwd, readyFile)
   try {
-    writeFileSync(path, `${JSON.stringify(facts)}\n`)
+    writeWhole(path, `${JSON.stringify(facts)}\n`)
   } catch (cause) {
     throw new BadgeEventsError('FILE_UNWRITABLE', `Cannot write ${path}`, {
       cause,
       hint: '--ready-file names a file in a folder that is there.',
     })
   }
+}
+
+/** Who waits for a file to be there must not find half of it. A pipe has no other half. */
+function writeWhole(path: string, text: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+    writeFileSync(path, text)
+    return
+  }
+  const part = `${path}.${process.pid}`
+  writeFileSync(part, text)
+  renameSync(part, path)
 }
 
 function removeReadyFile({ readyFile }: TailOptions, { cwd }: Context): void {
