@@ -1,12 +1,15 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { BadgeEventsError } from './errors.js'
+import { type Extensions, findExtensions } from './extensions.js'
 
 /** A Wix site's repository on disk. */
 export interface Project {
   root: string
-  /** The file with the Velo handlers, absolute. */
+  /** The file with the handlers, absolute: the Velo handlers, else those of the first event extension. */
   handlerFile: string
+  /** The event extensions besides; none when the user named a file. */
+  extensions: Extensions
   /** `badge-events/`, the committed folder: fixtures and seed data. */
   folder: string
   /** `.badge-events/cache`, never committed. */
@@ -37,13 +40,17 @@ export function findProject(cwd: string, handler?: string): Project {
     })
   }
   const siteRoot = root ?? dirname(handlerFile ?? cwd)
+  const extensions = handlerFile === undefined ? findExtensions(siteRoot) : noExtensions
   return {
     root: siteRoot,
-    handlerFile: handlerFile ?? findHandlerFile(siteRoot),
+    handlerFile: handlerFile ?? findHandlerFile(siteRoot, extensions),
+    extensions,
     folder: join(siteRoot, 'badge-events'),
     cacheDir: join(siteRoot, '.badge-events', 'cache'),
   }
 }
+
+const noExtensions: Extensions = { files: [], registries: [] }
 
 /** The site around a folder; null outside a site. */
 export function findSiteRoot(cwd: string): string | null {
@@ -79,8 +86,8 @@ function findUpward(start: string, name: string): string | undefined {
   }
 }
 
-function findHandlerFile(root: string): string {
-  const found = handlerFiles.map((file) => join(root, file)).find(isFile)
+function findHandlerFile(root: string, { files }: Extensions): string {
+  const found = handlerFiles.map((file) => join(root, file)).find(isFile) ?? files[0]
   if (found) return found
   throw new BadgeEventsError('HANDLER_FILE_NOT_FOUND', `Found no events.js in the site ${root}`, {
     hint: `Wix calls handlers in ${handlerFiles[0]}. Create it, or name another file with --handler`,

@@ -10,7 +10,8 @@ export type { EventDefinition } from './types.js'
 
 /**
  * The event with this name: its key (`assigned`), an alias (`removed`), the Velo handler
- * (`wixBadges_onBadgeAssigned`) or the webhook type (`wix.badges.v3.badge_badge_assigned`).
+ * (`wixBadges_onBadgeAssigned`), the function of the SDK that registers a handler
+ * (`badges.onBadgeAssigned`) or the webhook type (`wix.badges.v3.badge_badge_assigned`).
  * Upper and lower case are the same.
  */
 export function findEvent(name: string): EventDefinition | undefined {
@@ -51,9 +52,15 @@ function namesOf(definition: EventDefinition): string[] {
   return [key, ...aliases, ...(veloHandler === null ? [] : [veloHandler]), webhookType]
 }
 
+function sdkNames({ sdk }: EventDefinition): string[] {
+  return sdk ? [`${sdk.module}.${sdk.name}`] : []
+}
+
 const byName: ReadonlyMap<string, EventDefinition> = new Map(
   definitions.flatMap((definition) =>
-    namesOf(definition).map((name) => [name.toLowerCase(), definition] as const),
+    [...namesOf(definition), ...sdkNames(definition)].map(
+      (name) => [name.toLowerCase(), definition] as const,
+    ),
   ),
 )
 

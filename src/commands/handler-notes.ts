@@ -18,6 +18,7 @@ export async function readHandlerNotes(
   return createReport(explainNoHandler(project, names)).findings.map(
     ({ code, message, todo, place, args }) => ({
       handler: 'name' in args ? args.name : null,
+      ...(code === 'extension-unregistered' && 'file' in args && { file: args.file }),
       code,
       message: `${message} ${todo}`,
       place,

@@ -7,10 +7,11 @@ import { displayPath, findProject, type Project } from '../project.js'
 import type { Bundle, HandlerNote } from '../runner/bundle.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
 import type { HandlerExport } from '../runner/exports.js'
+import { noHandlerResult } from '../runner/no-handler.js'
 import type { RunJob } from '../runner/recording.js'
 import type { RunResult } from '../runner/result.js'
 import type { Runner, RunnerOptions } from '../runner/runner.js'
-import { noHandlerResult, selectHandlers, type Target } from '../runner/select.js'
+import { selectHandlers, type Target } from '../runner/select.js'
 import type { HandlerThread } from '../runner/thread.js'
 import type { Fixture } from '../simulation/fixture.js'
 import { createJob, type PreparedRun, toWarning } from '../simulation/job.js'
@@ -97,7 +98,10 @@ export async function prepareSimulation(
   const bundle = await bundleExamined(project)
   const name = options.event ?? given?.definition?.webhookType ?? given?.eventType
   if (name === undefined || name === null) throw noEvent()
-  const selection = selectHandlers(name, bundle.exports, options.api)
+  const selection = selectHandlers(name, bundle.exports, {
+    api: options.api,
+    registers: bundle.sdk !== null,
+  })
   if (selection.status === 'no-handler') {
     const noHandler = noHandlerResult(selection, displayPath(project.root, project.handlerFile))
     const { readHandlerNotes } = await import('./handler-notes.js')
@@ -191,7 +195,9 @@ async function examineHandlers(
   const names = exports.map(({ name }) => name).filter((name) => findEvent(name))
   const { readHandlerNotes } = await import('./handler-notes.js')
   const notes = await readHandlerNotes(project, names)
-  return notes.filter(({ handler }) => handler !== null && names.includes(handler))
+  return notes.filter(
+    ({ handler, file }) => (handler !== null && names.includes(handler)) || file !== undefined,
+  )
 }
 
 /** One event for the runner, with an id of its own. */

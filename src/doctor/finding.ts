@@ -32,6 +32,12 @@ interface HandlerArgs {
   'v3-twin-missing': { name: string; twin: string }
 }
 
+interface ExtensionArgs {
+  'extension-unregistered': { file: string; builder: string | null; registry: string | null }
+  'extension-event-twice': { name: string; file: string; other: string }
+  'extension-empty': { file: string }
+}
+
 interface CodeArgs {
   'call-not-awaited': { call: string; handler: string }
   'elevate-missing': { call: string; module: string }
@@ -94,7 +100,12 @@ interface WebhookArgs {
 }
 
 /** What each finding is about, by its code. */
-export interface FindingArgs extends HandlerArgs, CodeArgs, SetUpArgs, WebhookArgs {}
+export interface FindingArgs
+  extends HandlerArgs,
+    ExtensionArgs,
+    CodeArgs,
+    SetUpArgs,
+    WebhookArgs {}
 
 /** Stable names: they are in scripts, in docs addresses and in people's memory. */
 export type FindingCode = keyof FindingArgs

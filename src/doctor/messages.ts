@@ -1,5 +1,6 @@
 import type { Finding, FindingCode } from './finding.js'
 import { codeMessages } from './messages/code.js'
+import { extensionMessages } from './messages/extensions.js'
 import { handlerMessages } from './messages/handlers.js'
 import { setUpMessages } from './messages/set-up.js'
 import type { Message, Messages } from './messages/types.js'
@@ -9,6 +10,7 @@ export type { Message } from './messages/types.js'
 
 const messages: Messages<FindingCode> = {
   ...handlerMessages,
+  ...extensionMessages,
   ...codeMessages,
   ...setUpMessages,
   ...webhookMessages,

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { BadgeEventsError } from '../errors.js'
+import { registersOnly } from '../extensions.js'
 import { displayPath, findProject, findSiteFolder } from '../project.js'
 import { detectSite, type SiteKind } from '../scaffold/detect-site.js'
 import type { Environment } from './environment.js'
+import { type ExtensionSource, readExtensions } from './extension-source.js'
 import { parseSource, type SourceFile } from './source-file.js'
 
 /** A site as the rules see it: each file read and parsed once. */
@@ -14,6 +16,12 @@ export interface Site {
   events: SourceFile | null
   /** The backend's other files, and those where handlers are put by mistake. */
   others: SourceFile[]
+  /** The file that the user named, or the only one there is, registers handlers with the SDK. */
+  usesSdk: boolean
+  /** The event extensions of an app. */
+  extensions: ExtensionSource[]
+  /** The file that registers them, relative to the root; null when there is none. */
+  registry: string | null
   /** Where the handlers belong, relative to the root. */
   expected: string
   environment: Environment
@@ -36,7 +44,7 @@ export interface SiteRequest {
  * @throws BadgeEventsError `SITE_NOT_FOUND`, `HANDLER_FILE_NOT_FOUND` for a file that the user named
  */
 export function readSite({ cwd, handler, environment, readText }: SiteRequest): Site {
-  const { root, handlerFile } = findEvents(cwd, handler)
+  const { root, handlerFile, usesSdk } = findEvents(cwd, handler, readText)
   const { kind, handlerFile: usual } = detectSite(root)
   const source = (path: string): SourceFile =>
     parseSource(path, displayPath(root, path), readText(path) ?? '')
@@ -45,6 +53,8 @@ export function readSite({ cwd, handler, environment, readText }: SiteRequest): 
     kind,
     events: handlerFile === null ? null : source(handlerFile),
     others: otherFiles(root, handlerFile).flatMap((path) => readable(() => source(path))),
+    usesSdk,
+    ...readExtensions(root, readText),
     expected:
       handlerFile === null ? (usual ?? 'src/backend/events.js') : displayPath(root, handlerFile),
     environment,
@@ -66,15 +76,20 @@ function readable<Value>(read: () => Value): Value[] {
 function findEvents(
   cwd: string,
   handler: string | undefined,
-): { root: string; handlerFile: string | null } {
+  readText: SiteRequest['readText'],
+): { root: string; handlerFile: string | null; usesSdk: boolean } {
   try {
-    return findProject(cwd, handler)
+    const { root, handlerFile, extensions } = findProject(cwd, handler)
+    // Code that registers handlers with the SDK is no events.js, and its rules are others.
+    const usesSdk =
+      extensions.files.includes(handlerFile) || registersOnly(readText(handlerFile) ?? '')
+    return { root, handlerFile: usesSdk ? null : handlerFile, usesSdk }
   } catch (error) {
     const folder = findSiteFolder(cwd)
     const isMissing =
       error instanceof BadgeEventsError && error.code === 'HANDLER_FILE_NOT_FOUND' && folder
     if (!isMissing || handler !== undefined) throw error
-    return { root: dirname(folder), handlerFile: null }
+    return { root: dirname(folder), handlerFile: null, usesSdk: false }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EventDefinition } from '../catalog/types.js'
+import type { WebhookDefinition } from './guess-definition.js'
 import { fromImageText, toImageText } from './image.js'
 import { parseJson } from './json.js'
 import { reshape } from './member-shape.js'
@@ -31,7 +32,7 @@ export interface DomainEvent {
  *
  * @see https://dev.wix.com/docs/rest/crm/members-contacts/members/badges/badge-assigned
  */
-export function toDomain(event: EventObject, definition: EventDefinition): DomainEvent {
+export function toDomain(event: EventObject, definition: WebhookDefinition): DomainEvent {
   const metadata = webhookMetadata(event, definition)
   const { originatedFrom, entityEventSequence } = metadata
   return {

@@ -1,6 +1,6 @@
-import type { EventDefinition } from '../catalog/types.js'
 import { BadgeEventsError } from '../errors.js'
 import { fromDomain, toDomain } from './domain.js'
+import type { WebhookDefinition } from './guess-definition.js'
 import { parseJson } from './json.js'
 import { isRecord } from './record.js'
 import type { EventObject } from './types.js'
@@ -24,7 +24,7 @@ export interface MessageEnvelope {
  *
  * @see https://dev.wix.com/docs/rest
  */
-export function toEnvelope(event: EventObject, definition: EventDefinition): MessageEnvelope {
+export function toEnvelope(event: EventObject, definition: WebhookDefinition): MessageEnvelope {
   const { instanceId, identity, entityFqdn, slug, accountInfo } = webhookMetadata(event, definition)
   return {
     instanceId,

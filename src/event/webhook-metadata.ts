@@ -1,4 +1,4 @@
-import type { EventDefinition } from '../catalog/types.js'
+import type { WebhookDefinition } from './guess-definition.js'
 import type { EventMetadata, EventObject } from './types.js'
 
 /** What a local delivery says where the event does not: an app instance that exists nowhere. */
@@ -17,7 +17,10 @@ export type WebhookMetadata = EventMetadata &
   Required<Pick<EventMetadata, 'instanceId' | 'identity' | 'entityFqdn' | 'slug'>>
 
 /** The metadata of an event with the keys filled in that a webhook always carries. */
-export function webhookMetadata(event: EventObject, definition: EventDefinition): WebhookMetadata {
+export function webhookMetadata(
+  event: EventObject,
+  definition: Pick<WebhookDefinition, 'entityFqdn' | 'slug'>,
+): WebhookMetadata {
   const { entityFqdn, slug } = definition
   return {
     instanceId: localInstanceId,

@@ -32,20 +32,51 @@ export interface ThrownValue {
 
 export type DataChangeKind = 'insert' | 'update' | 'remove'
 
+/** How a module offers its handlers: Velo calls exports by their names, the SDK what was registered on an event. */
+export type ShapeName = 'velo' | 'sdk'
+
+/** Of several handlers that get the same delivery, the one that it is about. */
+export interface OfHandler {
+  handler?: number
+}
+
 export type WorkerMessage =
   | { type: 'ready' }
   | { type: 'loaded'; loadMs: number; exports: string[] }
   | { type: 'load-failed'; error: ThrownValue }
   | { type: 'started'; run: number }
+  /** A handler that was registered for the event was called, and where it was registered. */
   | {
+      type: 'handler-began'
+      run: number
+      index: number
+      at: BundlePosition | null
+      /** By an event extension, not with a client of the site's own. */
+      isExtension: boolean
+    }
+  | {
+      type: 'handler-ended'
+      run: number
+      index: number
+      value: Portable
+      error: ThrownValue | null
+      durationMs: number
+    }
+  /** The loaded code has registered no handler for the event, but these for others. */
+  | {
+      type: 'unhandled'
+      run: number
+      registered: readonly { type: string; at: BundlePosition | null }[]
+    }
+  | ({
       type: 'log'
       run: number
       level: LogLevel
       text: string
       at: BundlePosition | null
       ms: number
-    }
-  | {
+    } & OfHandler)
+  | ({
       type: 'effect'
       run: number
       index: number
@@ -56,7 +87,7 @@ export type WorkerMessage =
       /** The call began after the handler had returned. */
       afterReturn: boolean
       at: BundlePosition | null
-    }
+    } & OfHandler)
   | {
       type: 'settled'
       run: number
@@ -108,6 +139,8 @@ export type MainMessage =
       bundleUrl: string
       /** The Wix modules that the bundle asks for. */
       modules: readonly string[]
+      /** The script with the parts of the real SDK that the code needs. */
+      sdkUrl?: string | undefined
       site: SiteSettings
     }
   /** Delivers events; several are delivered at the same time. */
@@ -120,6 +153,7 @@ export type MainMessage =
 /** One event for one handler. */
 export interface RunDelivery {
   run: number
+  shape: ShapeName
   handler: string
   /** In the form that the handler gets. */
   event: unknown

@@ -2,6 +2,9 @@ import type { CannedAnswer } from './canned-answer.js'
 import type { DoubleHost, ModuleDouble, ModuleExports } from './double.js'
 import { createRecorder } from './recorder.js'
 import { replaceExports } from './replace-members.js'
+import type { SdkClients } from './sdk/clients.js'
+import { addEvents, sdkModule } from './sdk/modules.js'
+import type { SdkScriptExports } from './sdk/types.js'
 
 /** The key under which a bundle finds the registry, so that a cached bundle outlives any change of a double. */
 export const registryKey = Symbol.for('badge-events.platform')
@@ -18,6 +21,8 @@ export interface Registry {
    * @throws TypeError when these are no answers
    */
   replace(doubles: unknown): void
+  /** Takes what comes from the real SDK: its own modules, and the definitions of events. */
+  addSdk(script: SdkScriptExports, clients: SdkClients): void
 }
 
 /**
@@ -50,6 +55,14 @@ export function createRegistry(
       for (const [specifier, replacement] of Object.entries(doubles ?? {})) {
         if (specifier === 'http') addAnswers(parseAnswers(replacement))
         else replaceExports(module(specifier), replacement, host, specifier)
+      }
+    },
+    addSdk({ modules, events }: SdkScriptExports, clients: SdkClients): void {
+      for (const [specifier, exports] of Object.entries(modules)) {
+        loaded.set(specifier, sdkModule(exports, clients))
+      }
+      for (const [specifier, members] of Object.entries(events)) {
+        addEvents(module(specifier), members)
       }
     },
   })

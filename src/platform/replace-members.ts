@@ -63,7 +63,7 @@ function recorded(method: Method, host: DoubleHost, { module, path }: Location):
 }
 
 /** A recorder that has some members of its own, and stays what it was for all others. */
-function withNamesOf(recorder: object): object {
+export function withNamesOf(recorder: object): object {
   const members = {}
   return new Proxy(recorder, {
     get: (target, key) => Reflect.get(Object.hasOwn(members, key) ? members : target, key),

@@ -122,7 +122,11 @@ export function createRunHost(
 }
 
 function elevationText(module: string, method: string): string {
-  return `${module} ${method} needs elevated rights in an event handler, which has no visitor: elevate(${method})(…) with elevate from 'wix-auth', or auth.elevate(${method})(…) with auth from '@wix/essentials'`
+  const withSdk = `auth.elevate(${method})(…) with auth from '@wix/essentials'`
+  const how = module.startsWith('@wix/')
+    ? withSdk
+    : `elevate(${method})(…) with elevate from 'wix-auth', or ${withSdk}`
+  return `${module} ${method} needs elevated rights in an event handler, which has no visitor: ${how}`
 }
 
 /** The call with what is to go wrong in it. */

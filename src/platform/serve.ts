@@ -4,14 +4,24 @@ import { loadDoubles } from './modules/index.js'
 import { createOutbox } from './outbox.js'
 import { toPortable } from './portable.js'
 import { callPosition, setBundleUrl } from './position.js'
-import { againSuffix, type MainMessage, type RunDelivery, type WorkerMessage } from './protocol.js'
+import {
+  againSuffix,
+  type MainMessage,
+  type RunDelivery,
+  type ShapeName,
+  type WorkerMessage,
+} from './protocol.js'
 import { captureRawOutput } from './raw-output.js'
 import { createRedactor } from './redact.js'
-import { createRegistry, registryKey } from './registry.js'
+import { createRegistry, type Registry, registryKey } from './registry.js'
 import { createRunHost, type RunHost } from './run-host.js'
 import type { CurrentRun } from './runs.js'
+import type { SdkClients } from './sdk/clients.js'
+import type { SdkScriptExports } from './sdk/types.js'
 import { installSeed } from './seeded.js'
 import { countResources, settleLeftovers } from './settle.js'
+import type { HandlerShape } from './shapes/shape.js'
+import { createVeloShape } from './shapes/velo.js'
 import { takeSnapshot } from './snapshot.js'
 import { describeThrown } from './thrown.js'
 
@@ -25,7 +35,8 @@ export interface MainPort {
   keepAlive(on: boolean): void
 }
 
-type Handlers = Record<string, unknown>
+/** What the loaded code offers, in each of the shapes; none when it could not be loaded. */
+type Handlers = Partial<Record<ShapeName, HandlerShape>>
 type LoadMessage = Extract<MainMessage, { type: 'load' }>
 
 /** The site's code in this thread, and what stands around it. */
@@ -88,25 +99,26 @@ export function serve(port: MainPort): void {
 }
 
 async function prepare(
-  { bundleUrl, modules, site }: LoadMessage,
+  { bundleUrl, modules, sdkUrl, site }: LoadMessage,
   port: MainPort,
-  post: (message: WorkerMessage) => void,
+  postPlain: (message: WorkerMessage) => void,
   addSecret: (value: string) => void,
 ): Promise<LoadedSite> {
+  let clients: SdkClients | undefined
+  const post: typeof postPlain = (message) => postPlain(ofHandler(message, clients))
   const host = createRunHost(site, post, addSecret)
   if (site.seed !== null) (await import('./seeded-crypto.js')).installSeededCrypto(site.seed)
-  Reflect.set(
-    globalThis,
-    registryKey,
-    createRegistry(await loadDoubles(modules), host, host.addAnswers),
-  )
+  const registry = createRegistry(await loadDoubles(modules), host, host.addAnswers)
+  Reflect.set(globalThis, registryKey, registry)
+  const sdk = sdkUrl === undefined ? undefined : await loadSdk(sdkUrl, host, registry, post)
+  clients = sdk?.clients
   const log: LogListener = (level, text, at) => {
     const ms = performance.now() - host.run.startedAt
     post({ type: 'log', run: host.run.id, level, text, at, ms })
   }
   captureConsole(log)
   captureRawOutput(log)
-  installGlobalFetch(host)
+  installGlobalFetch(host, !sdk)
   reportCrashes(host, post)
   let loads = 0
   return {
@@ -115,9 +127,35 @@ async function prepare(
       // Node gives a module once for each address.
       const url = loads === 0 ? bundleUrl : `${bundleUrl}${againSuffix}${loads}`
       loads += 1
-      return load(url, host, port, post)
+      sdk?.start()
+      return load(url, host, port, post, sdk?.shape)
     },
   }
+}
+
+/** The real SDK in this thread: the shape of its handlers, and what begins their registration anew. */
+async function loadSdk(
+  url: string,
+  host: RunHost,
+  registry: Registry,
+  post: (message: WorkerMessage) => void,
+): Promise<{ clients: SdkClients; shape: HandlerShape; start(): void }> {
+  const [{ createSdkClients }, { createSdkShape }, script] = await Promise.all([
+    import('./sdk/clients.js'),
+    import('./shapes/sdk.js'),
+    import(url) as Promise<SdkScriptExports>,
+  ])
+  const clients = createSdkClients(host)
+  registry.addSdk(script, clients)
+  const start = (): void => clients.start(script.createClient)
+  return { clients, shape: createSdkShape(clients, post), start }
+}
+
+/** The message, with the one of several handlers that it is about. */
+function ofHandler(message: WorkerMessage, clients: SdkClients | undefined): WorkerMessage {
+  if (message.type !== 'effect' && message.type !== 'log') return message
+  const handler = clients?.currentHandler()
+  return handler === undefined ? message : { ...message, handler }
 }
 
 async function load(
@@ -125,15 +163,16 @@ async function load(
   host: RunHost,
   port: MainPort,
   post: (message: WorkerMessage) => void,
+  sdk: HandlerShape | undefined,
 ): Promise<Handlers> {
   setBundleUrl(url)
   const startedAt = performance.now()
   port.keepAlive(false)
   try {
-    const handlers: Handlers = await import(url)
-    host.setDataHooks(handlers.$dataHooks)
-    post({ type: 'loaded', loadMs: performance.now() - startedAt, exports: Object.keys(handlers) })
-    return handlers
+    const exports: Record<string, unknown> = await import(url)
+    host.setDataHooks(exports.$dataHooks)
+    post({ type: 'loaded', loadMs: performance.now() - startedAt, exports: Object.keys(exports) })
+    return { velo: createVeloShape(exports), ...(sdk && { sdk }) }
   } catch (error) {
     post({ type: 'load-failed', error: describeThrown(error) })
     return {}
@@ -171,9 +210,9 @@ async function runHandlers(
   }
   const clockAheadMs = deliveries[0]?.clockAheadMs
   if (clockAheadMs !== undefined) (await import('./shifted-clock.js')).shiftClock(clockAheadMs)
-  const deliver = async (run: CurrentRun, { handler, event }: RunDelivery): Promise<CurrentRun> => {
+  const deliver = async (run: CurrentRun, delivery: RunDelivery): Promise<CurrentRun> => {
     post({ type: 'started', run: run.id })
-    const outcome = await callHandler(run, handlers[handler], event)
+    const outcome = await callHandler(run, handlers[delivery.shape], delivery)
     run.hasReturned = true
     post({ type: 'returned', run: run.id, ...outcome })
     return run
@@ -194,8 +233,8 @@ async function runHandlers(
 
 async function callHandler(
   run: CurrentRun,
-  handler: unknown,
-  event: unknown,
+  shape: HandlerShape | undefined,
+  delivery: RunDelivery,
 ): Promise<Omit<Extract<WorkerMessage, { type: 'returned' }>, 'type' | 'run'>> {
   const cpuBefore = cpuMs()
   // Calls and logs count from the same moment: their times tell which came after the return.
@@ -205,8 +244,7 @@ async function callHandler(
     cpuMs: Math.max(0, cpuMs() - cpuBefore),
   })
   try {
-    if (typeof handler !== 'function') throw new TypeError('the handler is not a function')
-    const value: unknown = await handler(event)
+    const value = await shape?.call(delivery, run)
     return { value: toPortable(value), error: null, ...measure() }
   } catch (error) {
     return { value: null, error: describeThrown(error), ...measure() }

@@ -3,23 +3,24 @@ import type { BuildFailure, Message } from 'esbuild'
 import { readCodeFrame } from '../code-frame.js'
 import { BadgeEventsError, type CodeFrame } from '../errors.js'
 import type { BundleRequest } from './bundle.js'
-import { bundleEntry, carriedExports } from './bundle-entry.js'
+import { bundleEntry, isCarried } from './bundle-entry.js'
 import { configFiles } from './config-files.js'
-import { type HandlerExport, readExports } from './exports.js'
+import { type HandlerExport, readHandlers } from './exports.js'
+import { addSdk } from './sdk-parts.js'
 import { siteModules, type UnresolvedImport } from './site-modules.js'
 
 export interface BuildOutput {
   code: string
   map: string
   exports: HandlerExport[]
+  /** The script with the parts of the real SDK that the code needs. */
+  sdk: string | null
   modules: string[]
   /** Modules of Node whose effects are real. */
   realModules: string[]
   inputs: string[]
   missing: string[]
 }
-
-const carried = new Set<string>(Object.values(carriedExports))
 
 // CommonJS code of the site asks for Node's modules through `require`.
 const banner = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`
@@ -61,14 +62,22 @@ export async function build(request: BundleRequest): Promise<BuildOutput> {
       .filter((path) => !/^(wix|commonjs|doubles):|^<stdin>$/.test(path))
       .map((path) => resolve(request.root, path))
     const configs = configFiles(bundled, request.root)
+    const { exports, registered } = readHandlers(code)
+    const sdk = await addSdk(request, { code, map, modules: modules.wixModules(), registered })
     return {
       code,
       map,
-      exports: readExports(code).filter(({ name }) => !carried.has(name)),
+      exports: [...exports.filter(({ name }) => !isCarried(name)), ...registered],
+      sdk: sdk.path,
       modules: modules.wixModules(),
       realModules: modules.realModules(),
-      inputs: [...new Set([...bundled, ...modules.watched(), ...configs.present])],
-      missing: [...modules.missing(), ...entry.missing, ...configs.missing],
+      inputs: [
+        ...new Set([
+          ...[...bundled, ...modules.watched(), ...configs.present],
+          ...[...sdk.inputs, ...(request.registries ?? [])],
+        ]),
+      ],
+      missing: [...modules.missing(), ...entry.missing, ...configs.missing, ...sdk.missing],
     }
   } catch (error) {
     throw explain(error, request, modules.unresolved())

@@ -20,6 +20,7 @@ interface Manifest {
   entry: string
   script: string
   exports: HandlerExport[]
+  sdk: string | null
   notes: HandlerNote[]
   modules: string[]
   inputs: FileStamp[]
@@ -35,7 +36,7 @@ interface FileStamp {
 }
 
 /** What made a cache; another version may keep other things. The number counts changes of `Manifest`. */
-const maker = `${version} 3`
+const maker = `${version} 4`
 
 /** File times come from a coarser clock, which may be behind. */
 const clockTickMs = 20
@@ -45,12 +46,19 @@ const staleAfterMs = 60 * 60 * 1000
 export function readFresh(request: BundleRequest): Bundle | undefined {
   for (const folder of folders(request)) {
     const manifest = readManifest(manifestPath(folder, request))
-    if (!manifest || manifest.version !== maker || manifest.entry !== request.entry) continue
+    if (!manifest || manifest.version !== maker || manifest.entry !== entriesOf(request)) continue
     if (!manifest.inputs.every(isUnchanged) || manifest.missing.some(exists)) continue
     const path = join(folder, manifest.script)
-    if (!exists(path)) continue
-    const { exports, notes, modules } = manifest
-    return { path, exports, notes, modules, inputs: manifest.inputs.map((input) => input.path) }
+    const { exports, notes, modules, sdk } = manifest
+    if (!exists(path) || (sdk !== null && !exists(sdk))) continue
+    return {
+      path,
+      exports,
+      sdk,
+      notes,
+      modules,
+      inputs: manifest.inputs.map((input) => input.path),
+    }
   }
   return undefined
 }
@@ -65,9 +73,10 @@ export function writeCache(
   const script = `${hash(output.code).slice(0, 16)}.mjs`
   const manifest: Manifest = {
     version: maker,
-    entry: request.entry,
+    entry: entriesOf(request),
     script,
     exports: output.exports,
+    sdk: output.sdk,
     notes,
     modules: output.modules,
     inputs: output.inputs.map((path) => stampFile(path, startedAt)),
@@ -77,6 +86,7 @@ export function writeCache(
   const bundle = (folder: string): Bundle => ({
     path: join(folder, script),
     exports: output.exports,
+    sdk: output.sdk,
     notes,
     modules: output.modules,
     inputs: output.inputs,
@@ -129,8 +139,12 @@ function removeStale(folder: string): void {
   }
 }
 
-function manifestPath(folder: string, { entry }: BundleRequest): string {
-  return join(folder, `${hash(entry).slice(0, 16)}.json`)
+function manifestPath(folder: string, request: BundleRequest): string {
+  return join(folder, `${hash(entriesOf(request)).slice(0, 16)}.json`)
+}
+
+function entriesOf({ entry, extensions = [], registries = [] }: BundleRequest): string {
+  return [entry, ...extensions, ...registries].join('\n')
 }
 
 function readManifest(path: string): Manifest | undefined {

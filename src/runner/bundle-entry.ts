@@ -6,6 +6,16 @@ import type { BundleRequest } from './bundle.js'
 /** The exports under which a bundle carries the site's other files; no handler can have such a name on Wix. */
 export const carriedExports = { dataHooks: '$dataHooks', doubles: '$doubles' } as const
 
+/** What extensions export says nothing: their handlers are those that they register. */
+const extensionPrefix = '$extension'
+
+/** Whether a name is one under which a bundle carries another file. */
+export function isCarried(name: string): boolean {
+  return carriedNames.has(name) || name.startsWith(extensionPrefix)
+}
+
+const carriedNames = new Set<string>(Object.values(carriedExports))
+
 export interface BundleEntry {
   options: Pick<BuildOptions, 'entryPoints' | 'stdin'>
   /** Files that would be carried too if they were there. */
@@ -16,7 +26,7 @@ export interface BundleEntry {
  * What a bundle starts from: the handler file, and in the same script, so that they share one instance
  * of each module, the hooks of `wix-data` and the site's own doubles.
  */
-export function bundleEntry({ entry, root }: BundleRequest): BundleEntry {
+export function bundleEntry({ entry, root, extensions = [] }: BundleRequest): BundleEntry {
   const carried = [
     // The doubles come first: handlers may use them while they are loaded.
     { name: carriedExports.doubles, file: join(root, 'badge-events', 'doubles.js') },
@@ -24,12 +34,17 @@ export function bundleEntry({ entry, root }: BundleRequest): BundleEntry {
   ]
   const present = carried.filter(({ file }) => file !== entry && existsSync(file))
   const missing = carried.filter(({ file }) => !existsSync(file)).map(({ file }) => file)
-  if (present.length === 0) return { options: { entryPoints: [entry] }, missing }
+  if (present.length === 0 && extensions.length === 0)
+    return { options: { entryPoints: [entry] }, missing }
   const lines = [
     ...present.map(
       ({ name, file }) => `export * as ${name} from ${JSON.stringify(carriedPath(name, file))}`,
     ),
     `export * from ${JSON.stringify(entry)}`,
+    // As namespaces, because an import for its effects alone may be left out by the bundler.
+    ...extensions.map(
+      (file, index) => `export * as ${extensionPrefix}${index} from ${JSON.stringify(file)}`,
+    ),
   ]
   return { options: { stdin: { contents: lines.join('\n'), resolveDir: root } }, missing }
 }

@@ -7,8 +7,10 @@ import type { HandlerExport } from './exports.js'
 export interface Bundle {
   /** Absolute path of the script; its source map is beside it, with `.map` added. */
   path: string
-  /** What the handler file exports, with the place of each declaration. */
+  /** What the handler files export, and what they register with the SDK, with the place of each. */
   exports: HandlerExport[]
+  /** The script with the parts of the real SDK that the code needs; null when it needs none. */
+  sdk: string | null
   /** The Wix modules that its code imports. */
   modules: string[]
   /** Absolute paths of the files that went into it. */
@@ -21,6 +23,8 @@ export interface Bundle {
 export interface HandlerNote {
   /** Null when it is about no one handler. */
   handler: string | null
+  /** Only for handlers that are registered in this file, relative to the site. */
+  file?: string | undefined
   code: string
   message: string
   place: Place | null
@@ -31,6 +35,10 @@ export interface BundleRequest {
   root: string
   /** The file with the handlers, absolute. */
   entry: string
+  /** Further files whose code registers handlers with the SDK. */
+  extensions?: readonly string[]
+  /** Files that say which those are. */
+  registries?: readonly string[]
   /** Folder for bundles of this site. */
   cacheDir: string
   /** Looks the handlers over when a bundle is made; the outcome is kept with it. */

@@ -1,21 +1,45 @@
 import { parse } from 'acorn'
+import type { ShapeName } from '../platform/protocol.js'
+import { findRegistrations } from './registrations.js'
+import { bodyStart, type Node, nameOf, positionOf } from './syntax.js'
 
-/** A name that the handler file exports, and where its declaration stands. */
+/** A name that the handler file exports or registers, and where its declaration stands. */
 export interface HandlerExport {
+  /** Of an export, or `badges.onBadgeAssigned` of a registration. */
   name: string
   /** Line and column in the bundle, 1-based; null when the declaration cannot be told. */
   position: [line: number, column: number] | null
   /** Offset just inside the function's body, for a debugger to stop at; null when it is no plain function. */
   bodyStart: number | null
+  /** How it is offered; without it, as an export that Velo calls by its name. */
+  shape?: Exclude<ShapeName, 'velo'>
 }
 
-type Node = { type: string; start: number; [key: string]: unknown }
+/** Reads from a bundle which handlers it offers, in all shapes. */
+export function readHandlers(code: string): {
+  exports: HandlerExport[]
+  registered: HandlerExport[]
+} {
+  const body = parseBody(code)
+  const declarations = collectDeclarations(body)
+  return {
+    exports: exportsOf(body, declarations),
+    registered: findRegistrations(body, (name) => declarations.get(name)?.value ?? null),
+  }
+}
 
 /** Reads the exports of a bundle. The bundler writes them as one list at its end, over plain declarations. */
 export function readExports(code: string): HandlerExport[] {
+  const body = parseBody(code)
+  return exportsOf(body, collectDeclarations(body))
+}
+
+function parseBody(code: string): Node[] {
   const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true })
-  const body = program.body as unknown as Node[]
-  const declarations = collectDeclarations(body)
+  return program.body as unknown as Node[]
+}
+
+function exportsOf(body: Node[], declarations: ReadonlyMap<string, Declared>): HandlerExport[] {
   return body.flatMap((statement) => {
     if (statement.type === 'ExportDefaultDeclaration') {
       return [{ name: 'default', position: null, bodyStart: null }]
@@ -52,19 +76,4 @@ function collectDeclarations(body: Node[]): Map<string, Declared> {
     }
   }
   return declarations
-}
-
-function nameOf(node: unknown): string {
-  const { name, value } = node as { name?: unknown; value?: unknown }
-  return String(name ?? value ?? '')
-}
-
-function positionOf(node: Node): [number, number] {
-  const { start } = node.loc as { start: { line: number; column: number } }
-  return [start.line, start.column + 1]
-}
-
-function bodyStart(value: Node | null): number | null {
-  const body = value?.body as Node | undefined
-  return body?.type === 'BlockStatement' ? body.start + 1 : null
 }

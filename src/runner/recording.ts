@@ -1,15 +1,32 @@
 import type { EventKey } from '../catalog/keys.js'
 import type { Place } from '../errors.js'
 import type { EventObject } from '../event/types.js'
-import type { BundlePosition, SiteEvent, ThrownValue, WorkerMessage } from '../platform/protocol.js'
+import type {
+  BundlePosition,
+  OfHandler,
+  SiteEvent,
+  ThrownValue,
+  WorkerMessage,
+} from '../platform/protocol.js'
 import type { FiredEvent } from '../platform/world.js'
 import { emptyResult } from './empty-result.js'
 import { threw, unhandledRejection } from './endings.js'
 import type { HandlerExport } from './exports.js'
+import { createHandlerOutcomes } from './handler-outcomes.js'
 import { findWarnings } from './lint.js'
-import type { LogEntry, RunError, RunErrorKind, RunResult, RunStatus, Warning } from './result.js'
+import type {
+  HandlerOutcome,
+  LogEntry,
+  RunError,
+  RunErrorKind,
+  RunResult,
+  RunStatus,
+  Warning,
+} from './result.js'
 import type { SourceMapper } from './source-map.js'
+import type { SourceSearch } from './source-search.js'
 import { headerPosition, userFrames, withUserFrames } from './stack.js'
+import { unhandled } from './unhandled.js'
 
 /** An event to run, and the handler that gets it. */
 export interface RunJob {
@@ -22,8 +39,8 @@ export interface RunJob {
   input: EventObject
   /** The form of it that the handler gets. */
   payload: unknown
-  /** What is to be said of the handler whatever it does. */
-  notes: readonly Warning[]
+  /** What is to be said of the handler whatever it does; with a file, only of one that is registered there. */
+  notes: readonly (Warning & { file?: string | undefined })[]
   /** A new id, for each event that the handler causes. */
   newId(): string
   /** What happened on the site until this delivery and was not known before; without it, the event itself. */
@@ -39,6 +56,8 @@ export interface RunEnd {
   thrown: ThrownValue
   /** Where it happened, when the stack does not tell. */
   at?: BundlePosition | null
+  /** The same, in a file that did not get into the bundle. */
+  place?: Place | null
   hint?: string
 }
 
@@ -53,12 +72,14 @@ export interface Recording {
 
 export function createRecording(
   job: RunJob,
-  file: string,
+  entryFile: string,
   bundleUrl: string,
   maps: SourceMapper,
   isSeeded: boolean,
+  search: SourceSearch,
 ): Recording {
   const handlerPlace = maps.place(job.handler.position)
+  const file = job.handler.shape === 'sdk' ? (handlerPlace?.file ?? entryFile) : entryFile
   const result = emptyResult({
     status: 'passed',
     event: job.event,
@@ -67,18 +88,19 @@ export function createRecording(
     place: handlerPlace,
     input: job.input,
   })
-  result.warnings.push(...job.notes)
+  result.warnings.push(...job.notes.filter(({ file }) => file === undefined))
+  const handlers = createHandlerOutcomes(job.handler.name, bundleUrl, maps)
   let failure: RunEnd | undefined
   let timersLeft = false
 
-  const describe = ({ kind, thrown, at, hint }: RunEnd): RunError => {
+  const describe = ({ kind, thrown, at, hint, place: given }: RunEnd): RunError => {
     const stack = userFrames(thrown.stack, bundleUrl, maps)
     // What fails while the file is loaded has nothing to do with the one handler.
     const fallback = kind === 'threw-on-load' ? null : handlerPlace
     const [innermost] = stack
     const place: Place | null = innermost
       ? { file: innermost.file, line: innermost.line, column: innermost.column }
-      : (maps.place(at ?? thrown.at ?? headerPosition(thrown, bundleUrl)) ?? fallback)
+      : (given ?? maps.place(at ?? thrown.at ?? headerPosition(thrown, bundleUrl)) ?? fallback)
     return {
       kind,
       name: thrown.name,
@@ -98,7 +120,7 @@ export function createRecording(
         case 'log': {
           const { level, ms, at } = message
           const text = withUserFrames(message.text, bundleUrl, maps)
-          const entry = { level, text, ms, place: maps.place(at) }
+          const entry: LogEntry = { level, text, ms, place: maps.place(at), ...ofHandler(message) }
           result.logs.push(entry)
           return entry
         }
@@ -114,6 +136,7 @@ export function createRecording(
             durationMs: 0,
             afterReturn,
             place: maps.place(message.at),
+            ...ofHandler(message),
           }
           return undefined
         }
@@ -144,6 +167,13 @@ export function createRecording(
             place: maps.place(message.at),
           })
           return undefined
+        case 'handler-began':
+        case 'handler-ended':
+          handlers.add(message)
+          return undefined
+        case 'unhandled':
+          failure = unhandled(message, job, search)
+          return undefined
         case 'returned':
           result.durationMs = message.durationMs
           result.cpuMs = message.cpuMs
@@ -170,10 +200,27 @@ export function createRecording(
         result.status = end.status
         result.error = describe(end)
       }
-      result.warnings.push(...findWarnings(result, timersLeft))
+      const called = handlers.list()
+      if (called) {
+        result.warnings.push(...notesOn(called, job.notes))
+        const { place } = handlers
+        Object.assign(result, { handlers: called, place: place(), file: place()?.file ?? file })
+      }
+      result.warnings.push(...findWarnings(result, timersLeft, handlers.hasExtension()))
       return isSeeded ? withoutTimes(result) : result
     },
   }
+}
+
+function notesOn(called: readonly HandlerOutcome[], notes: RunJob['notes']): Warning[] {
+  const files = called.map(({ place }) => place?.file)
+  return notes.flatMap(({ file, ...note }) =>
+    file !== undefined && files.includes(file) ? [note] : [],
+  )
+}
+
+function ofHandler({ handler }: OfHandler): OfHandler {
+  return handler === undefined ? {} : { handler }
 }
 
 /** A follow-up is a new event of the same moment: only its id is its own. */
@@ -193,5 +240,8 @@ function withoutTimes(result: RunResult): RunResult {
     cpuMs: 0,
     logs: result.logs.map((entry) => ({ ...entry, ms: 0 })),
     effects: result.effects.map((effect) => ({ ...effect, startedMs: 0, durationMs: 0 })),
+    ...(result.handlers && {
+      handlers: result.handlers.map((outcome) => ({ ...outcome, durationMs: 0 })),
+    }),
   }
 }

@@ -21,8 +21,10 @@ export interface RunResult {
   durationMs: number
   /** CPU time in ms: of the worker where Node can tell (23.9 and later), else of the whole process. */
   cpuMs: number
-  /** What the handler returned, or its promise resolved to. */
+  /** What the handler returned, or its promise resolved to; null with several. */
   returned: Portable
+  /** The handlers that were registered with the SDK for the event; not there for a Velo handler. */
+  handlers?: HandlerOutcome[]
   logs: LogEntry[]
   effects: Effect[]
   dataChanges: DataChange[]
@@ -68,12 +70,27 @@ export interface StackFrame extends Place {
   function: string | null
 }
 
+/** What one of the handlers did that the SDK called together. */
+export interface HandlerOutcome {
+  /** The function that registered it, `badges.onBadgeAssigned`. */
+  name: string
+  /** Where it was registered. */
+  place: Place | null
+  /** `pending`: it had not ended when the run did. */
+  status: 'passed' | 'failed' | 'pending'
+  durationMs: number
+  returned: Portable
+  error?: { name: string; message: string; place: Place | null }
+}
+
 export interface LogEntry {
   level: LogLevel
   text: string
   /** Since the handler was called, in ms. */
   ms: number
   place: Place | null
+  /** Index of the handler that it comes from, where several got the event. */
+  handler?: number
 }
 
 /** One call of a Wix module, in the order the calls were made. */
@@ -92,6 +109,8 @@ export interface Effect {
   /** It was still running, or began, after the handler had returned: on Wix it may be lost. */
   afterReturn: boolean
   place: Place | null
+  /** Index of the handler that made it, where several got the event. */
+  handler?: number
 }
 
 export interface DataChange {

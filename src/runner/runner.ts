@@ -15,6 +15,7 @@ import { locateBlockedWorker } from './locate.js'
 import { createRecording, type Recording, type RunEnd, type RunJob } from './recording.js'
 import type { LogEntry, RunResult } from './result.js'
 import { createSourceMapper } from './source-map.js'
+import { createSourceSearch } from './source-search.js'
 import type { HandlerThread, ThreadEnd } from './thread.js'
 
 export interface RunnerOptions {
@@ -85,6 +86,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const bundleUrl = pathToFileURL(bundle.path).href
   const maps = createSourceMapper(bundle.path, site.root)
   const file = relative(site.root, options.entry).replaceAll('\\', '/')
+  const search = createSourceSearch(bundle.inputs, site.root)
   const queue: Step[] = []
   let thread: HandlerThread | undefined
   let loadFailure: ThrownValue | undefined
@@ -96,7 +98,8 @@ export function createRunner(options: RunnerOptions): Runner {
     const started = options.firstThread ?? options.startThread()
     delete options.firstThread
     started.listen(onMessage, onEnd)
-    started.post({ type: 'load', bundleUrl, modules: bundle.modules, site })
+    const sdkUrl = bundle.sdk === null ? undefined : pathToFileURL(bundle.sdk).href
+    started.post({ type: 'load', bundleUrl, modules: bundle.modules, sdkUrl, site })
     return started
   }
 
@@ -217,7 +220,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const entries = jobs.map((job) => ({
         id: nextId++,
         job,
-        recording: createRecording(job, file, bundleUrl, maps, site.seed !== null),
+        recording: createRecording(job, file, bundleUrl, maps, site.seed !== null, search),
         hasReturned: false,
         result: null,
       }))
@@ -225,13 +228,11 @@ export function createRunner(options: RunnerOptions): Runner {
     })
 
   return {
-    describe: ({ event, handler, input }) => ({
-      event,
-      handler: handler.name,
-      file,
-      place: maps.place(handler.position),
-      input,
-    }),
+    describe({ event, handler, input }) {
+      const place = maps.place(handler.position)
+      const own = handler.shape === 'sdk' ? (place?.file ?? file) : file
+      return { event, handler: handler.name, file: own, place, input }
+    },
     async run(job) {
       const [result] = await runTogether([job])
       return result as RunResult
@@ -260,6 +261,7 @@ function messageOf(step: Step): MainMessage {
     type: 'run',
     deliveries: step.entries.map(({ id, job }) => ({
       run: id,
+      shape: job.handler.shape ?? 'velo',
       handler: job.handler.name,
       event: job.payload,
       key: job.key,

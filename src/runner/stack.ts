@@ -59,8 +59,11 @@ function withoutAgain(url: string): string {
 }
 
 function isForeign(file: string): boolean {
-  return file.startsWith('node:') || file.startsWith(ownUrl)
+  return file.startsWith('node:') || file.startsWith(ownUrl) || sdkScriptUrl.test(file)
 }
+
+/** The script with the parts of the real SDK, in the cache of the site. */
+const sdkScriptUrl = /\/sdk\/[0-9a-f]{16}\.mjs$/
 
 /**
  * Where a syntax or link error of the bundle stands: V8 puts the script's address on the first line

@@ -1,9 +1,9 @@
 import type { EventObject } from '../event/types.js'
-import { toVelo } from '../event/velo.js'
 import type { Bundle, HandlerNote } from '../runner/bundle.js'
 import type { RunJob } from '../runner/recording.js'
 import type { Warning } from '../runner/result.js'
 import type { Target } from '../runner/select.js'
+import { handOver } from '../runner/shapes/index.js'
 
 /** A handler, and the event it gets. */
 export interface PreparedRun {
@@ -13,19 +13,20 @@ export interface PreparedRun {
 
 /** One event for the runner, with what the bundle has to say of its handler. */
 export function createJob(
-  { target: { definition, handler }, event }: PreparedRun,
+  { target, event }: PreparedRun,
   { notes }: Pick<Bundle, 'notes'>,
   newId: () => string,
 ): RunJob {
+  const { definition, handler } = target
   return {
     event: definition?.key ?? handler.name,
     key: definition?.key ?? null,
     handler,
     input: event,
-    payload: toVelo(event),
+    ...handOver(target, event),
     notes: notes
       .filter((note) => note.handler === null || note.handler === handler.name)
-      .map(toWarning),
+      .map((note) => ({ ...toWarning(note), file: note.file })),
     newId,
   }
 }

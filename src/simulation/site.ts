@@ -16,12 +16,14 @@ export interface LoadedSite extends SiteOptions {
  * @throws BadgeEventsError `CODE_INVALID`, `IMPORT_UNRESOLVED`, `FILE_UNREADABLE`
  */
 export function bundleSite(
-  { root, handlerFile, cacheDir }: Project,
+  { root, handlerFile, extensions, cacheDir }: Project,
   examine?: BundleRequest['examine'],
 ): Promise<Bundle> {
   return bundleHandlers({
     root,
     entry: handlerFile,
+    extensions: extensions.files,
+    registries: extensions.registries,
     // Bundles with notes and those without are kept apart.
     cacheDir: examine ? cacheDir : join(cacheDir, 'library'),
     ...(examine && { examine }),

@@ -4,7 +4,8 @@ import type { EventObject } from '../event/types.js'
 import type { WorldSettings } from '../platform/protocol.js'
 import { displayPath, findProject } from '../project.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
-import { noHandlerResult, selectHandlers, type Target } from '../runner/select.js'
+import { noHandlerResult } from '../runner/no-handler.js'
+import { selectHandlers, type Target } from '../runner/select.js'
 import { startWorker } from '../runner/thread.js'
 import { checkEvent } from '../simulation/event.js'
 import type { Fixture } from '../simulation/fixture.js'
@@ -69,7 +70,10 @@ export async function simulate<const Name extends EventName>(
   const { cwd = process.cwd(), world = {} } = options
   const project = findProject(cwd, options.handler)
   const bundle = await bundleSite(project)
-  const selection = selectHandlers(event, bundle.exports, options.api)
+  const selection = selectHandlers(event, bundle.exports, {
+    api: options.api,
+    registers: bundle.sdk !== null,
+  })
   if (selection.status === 'no-handler') {
     const file = displayPath(project.root, project.handlerFile)
     return noHandlerResult(selection, file) as RunResultOf<Name>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readSources } from './source-files.js'
 
-/** What every folder may import: errors, and where the package lies. */
-const ground = ['errors', 'package-root', 'version', 'code-frame']
+/** What every folder may import: errors, where the package lies, and where extensions lie. */
+const ground = ['errors', 'package-root', 'version', 'code-frame', 'extensions']
 
 interface Layer {
   /** Folders, and files beside them, that may be imported. */
@@ -19,7 +19,8 @@ const layers: Record<string, Layer> = {
   'package-root': { values: [] },
   version: { values: ['package-root'] },
   'code-frame': { values: [], types: ['errors'] },
-  project: { values: ['errors'] },
+  project: { values: ['errors', 'extensions'] },
+  extensions: { values: [] },
   // Settings are checked with the JSON parser of events, and misspelled ones with its suggestions.
   config: { values: ['catalog', 'event', ...ground] },
   commands: {
@@ -138,7 +139,7 @@ describe('packages', () => {
   })
 
   test('esbuild is known to the build alone', () => {
-    expect(importersOf(/^esbuild$/)).toEqual(['runner/build.ts'])
+    expect(importersOf(/^esbuild$/)).toEqual(['runner/build.ts', 'runner/sdk-script.ts'])
   })
 
   test('no file imports a Wix package', () => {

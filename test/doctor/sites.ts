@@ -53,6 +53,14 @@ export const sites: Readonly<Record<string, readonly string[]>> = {
   'event-time-as-date': ['event-time-as-date 2:34'],
   'events-file-missing': ['events-file-missing'],
   'events-file-typescript': ['events-file-typescript src/backend/events.ts:1:1'],
+  'extension-empty': ['extension-empty src/extensions/backend/events/assigned/assigned.ts:1:1'],
+  'extension-event-twice': [
+    'extension-event-twice src/extensions/backend/events/congratulate/congratulate.ts:4:23',
+  ],
+  'extension-unregistered': [
+    'extension-unregistered src/extensions/backend/events/forgotten/forgotten.ts:1:1',
+    'extension-unregistered src/extensions/backend/events/unnamed/unnamed.ts:1:1',
+  ],
   'folder-not-ignored': ['folder-not-ignored'],
   'folder-not-writable': ['folder-not-writable'],
   'handler-commonjs': ['handler-commonjs 1:9'],

@@ -8,8 +8,8 @@ import type { HandlerRule } from './rule.js'
 
 /** Handlers outside the one file in which Wix looks, and sites without that file. */
 export const files: HandlerRule = (site) => {
-  // Apps have event extensions, and no events.js.
-  if (!site.events && site.kind.startsWith('cli-app')) return []
+  // Apps have event extensions or servers of their own, and no events.js.
+  if (!site.events && (site.kind.startsWith('cli-app') || site.usesSdk)) return []
   const typeScript = typeScriptEvents(site)
   // Of a file that the user named, it is not said that Wix looks there.
   const others = isWhereWixLooks(site) ? site.others : []

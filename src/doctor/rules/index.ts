@@ -2,6 +2,7 @@ import { config } from './config.js'
 import { defaultExport } from './default-export.js'
 import { eventShape } from './event-shape.js'
 import { exportForm } from './export-form.js'
+import { extensions } from './extensions.js'
 import { files } from './files.js'
 import { folders } from './folders.js'
 import { memberShape } from './member-shape.js'
@@ -20,6 +21,7 @@ import { versions } from './versions.js'
 export const handlerRules: readonly HandlerRule[] = [
   syntax,
   files,
+  extensions,
   exportForm,
   defaultExport,
   names,

@@ -6,6 +6,7 @@ import { terminalText } from '../terminal-text.js'
 import type { Theme } from '../theme.js'
 import { renderCodeFrame } from './code-frame.js'
 import { effectText } from './effect.js'
+import { renderHandlers } from './handlers.js'
 import { clip, duration, pad, spread, visibleLength } from './layout.js'
 import { subjectText } from './subject.js'
 import { inlineValue } from './value.js'
@@ -54,6 +55,7 @@ export function renderBody(result: RunResult, canvas: Canvas): string {
     renderEffects(result, canvas),
     result.dataChanges.map((change) => renderChange(change, canvas)),
     renderFollowUps(result, canvas),
+    renderHandlers(result, canvas),
     result.warnings.map((warning) => renderWarning(warning, result, canvas)),
     [result.error ? renderRunError(result, canvas) : renderVerdict(result, canvas)],
   ]

@@ -7,12 +7,13 @@ import { send } from './fetch/send.js'
 /**
  * Replaces the global `fetch` by a recorded one, which sends only when the run was told to.
  *
+ * @param isVelo - the code runs in Velo, for which no global `fetch` is documented
  * @returns the undo
  */
-export function installGlobalFetch(host: DoubleHost): () => void {
+export function installGlobalFetch(host: DoubleHost, isVelo = true): () => void {
   const original = Object.getOwnPropertyDescriptor(globalThis, 'fetch')
   Object.defineProperty(globalThis, 'fetch', {
-    value: createRecordedFetch(host),
+    value: createRecordedFetch(host, isVelo),
     configurable: true,
     enumerable: true,
     writable: true,
@@ -22,14 +23,11 @@ export function installGlobalFetch(host: DoubleHost): () => void {
   }
 }
 
-function createRecordedFetch(host: DoubleHost): typeof globalThis.fetch {
+function createRecordedFetch(host: DoubleHost, isVelo: boolean): typeof globalThis.fetch {
   return function fetch(input, init) {
     const request = readRequest(input, init)
-    host.warn(
-      'global-fetch',
-      'Wix does not document a global fetch in backend code; import fetch from wix-fetch',
-    )
-    if (/^http:/i.test(request.url)) {
+    if (isVelo) host.warn('global-fetch', globalFetchText)
+    if (isVelo && /^http:/i.test(request.url)) {
       host.warn('fetch-not-https', `Wix fetches https addresses only, not ${request.url}`)
     }
     const canned = host.answerTo(request.url, request.method)
@@ -48,6 +46,9 @@ function createRecordedFetch(host: DoubleHost): typeof globalThis.fetch {
     )
   }
 }
+
+const globalFetchText =
+  'Wix does not document a global fetch in backend code; import fetch from wix-fetch'
 
 // The only place that touches the global `Response`, which is slow to load.
 function createResponse({ url, body, status, statusText, headers }: ResponseData): Response {

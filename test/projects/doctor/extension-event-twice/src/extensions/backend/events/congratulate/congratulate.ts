@@ -1,0 +1,6 @@
+import { badges } from '@wix/members'
+
+// badges.onBadgeUnassigned(() => {})
+export default badges.onBadgeAssigned<Extra>(async ({ data }) => {
+  console.log(data)
+})
