@@ -13,7 +13,7 @@ import {
 } from './protocol.js'
 import { captureRawOutput } from './raw-output.js'
 import { createRedactor } from './redact.js'
-import { createRegistry, type Registry, registryKey } from './registry.js'
+import { createRegistry, registryKey } from './registry.js'
 import { createRunHost, type RunHost } from './run-host.js'
 import type { CurrentRun } from './runs.js'
 import type { SdkClients } from './sdk/clients.js'
@@ -108,9 +108,13 @@ async function prepare(
   const post: typeof postPlain = (message) => postPlain(ofHandler(message, clients))
   const host = createRunHost(site, post, addSecret)
   if (site.seed !== null) (await import('./seeded-crypto.js')).installSeededCrypto(site.seed)
-  const registry = createRegistry(await loadDoubles(modules), host, host.addAnswers)
+  const [doubles, sdk] = await Promise.all([
+    loadDoubles(modules),
+    sdkUrl === undefined ? undefined : loadSdk(sdkUrl, host, post),
+  ])
+  const registry = createRegistry(doubles, host, host.addAnswers)
   Reflect.set(globalThis, registryKey, registry)
-  const sdk = sdkUrl === undefined ? undefined : await loadSdk(sdkUrl, host, registry, post)
+  if (sdk) registry.addSdk(sdk.script, sdk.clients)
   clients = sdk?.clients
   const log: LogListener = (level, text, at) => {
     const ms = performance.now() - host.run.startedAt
@@ -133,22 +137,28 @@ async function prepare(
   }
 }
 
-/** The real SDK in this thread: the shape of its handlers, and what begins their registration anew. */
+/** The real SDK in this thread. */
+interface LoadedSdk {
+  script: SdkScriptExports
+  clients: SdkClients
+  shape: HandlerShape
+  /** Begins the registration of handlers anew. */
+  start(): void
+}
+
 async function loadSdk(
   url: string,
   host: RunHost,
-  registry: Registry,
   post: (message: WorkerMessage) => void,
-): Promise<{ clients: SdkClients; shape: HandlerShape; start(): void }> {
+): Promise<LoadedSdk> {
   const [{ createSdkClients }, { createSdkShape }, script] = await Promise.all([
     import('./sdk/clients.js'),
     import('./shapes/sdk.js'),
     import(url) as Promise<SdkScriptExports>,
   ])
   const clients = createSdkClients(host)
-  registry.addSdk(script, clients)
   const start = (): void => clients.start(script.createClient)
-  return { clients, shape: createSdkShape(clients, post), start }
+  return { script, clients, shape: createSdkShape(clients, post), start }
 }
 
 /** The message, with the one of several handlers that it is about. */

@@ -1,5 +1,7 @@
-import { symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { packageRoot } from '../../src/package-root.js'
 import type { RunResult } from '../../src/runner/result.js'
 import { runCli } from './run-cli.js'
@@ -8,6 +10,19 @@ import { copySite, createSite, type TestSite } from './site.js'
 /** One of `test/projects/sdk`, with the packages of Wix installed. */
 export function copySdkSite(project: string, files: Record<string, string> = {}): TestSite {
   return withPackages(copySite(join('sdk', project), files))
+}
+
+/**
+ * The folder of such a project, for all tests of a group.
+ *
+ * @returns its path
+ */
+export function copySdkSiteUntilEnd(project: string): string {
+  const root = mkdtempSync(join(tmpdir(), 'badge-events-test-'))
+  afterAll(() => rmSync(root, { recursive: true, force: true }))
+  cpSync(join(packageRoot, 'test/projects/sdk', project), root, { recursive: true })
+  symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'))
+  return root
 }
 
 /** A project of these files, with the packages of Wix installed. */
