@@ -63,6 +63,16 @@ export function findSiteFolder(cwd: string): string | null {
   return root === undefined ? null : join(root, 'badge-events')
 }
 
+/** What to call the handlers of a site together: their file, or the folder of an app's event extensions. */
+export function handlersName({ root, handlerFile, extensions: { files } }: Project): string {
+  if (!files.includes(handlerFile)) return displayPath(root, handlerFile)
+  const folders = ['src/extensions', 'src/backend/events']
+  return (
+    folders.find((folder) => displayPath(root, handlerFile).startsWith(`${folder}/`)) ??
+    displayPath(root, handlerFile)
+  )
+}
+
 /** A path as people write it: relative to the site where it is inside. */
 export function displayPath(root: string, path: string): string {
   const inside = relative(root, path).replaceAll('\\', '/')

@@ -1,6 +1,7 @@
 import { parseEventName } from '../catalog/index.js'
 import type { HandlerExport } from '../runner/exports.js'
 import type { RunResult } from '../runner/result.js'
+import { handlersOf } from '../runner/select.js'
 import type { PreparedRun } from '../simulation/job.js'
 
 /** A run that waits its turn, and how many events in a row led to it. */
@@ -20,8 +21,10 @@ export function followUps(
 ): QueuedRun[] {
   return fires.flatMap(({ event, input }) => {
     const definition = parseEventName(event)
-    const handler = exports.find(({ name }) => name === definition.veloHandler)
-    return handler ? [{ run: { target: { definition, handler }, event: input }, depth }] : []
+    return handlersOf(definition, exports).map((handler) => ({
+      run: { target: { definition, handler }, event: input },
+      depth,
+    }))
   })
 }
 

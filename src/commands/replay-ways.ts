@@ -4,7 +4,7 @@ import { matches, parseRoute } from '../delivery/route/route.js'
 import { displayUrl } from '../delivery/send/display-url.js'
 import type { Target } from '../delivery/types.js'
 import { BadgeEventsError } from '../errors.js'
-import { displayPath, findProject } from '../project.js'
+import { findProject, handlersName } from '../project.js'
 import type { Selected } from './replay-selection.js'
 import type { RunTargetOptions } from './run-target.js'
 
@@ -104,8 +104,7 @@ function createRunWay(options: WaysOptions, context: Context, events: WayEvents)
 
 function handlerName({ run, handler }: WaysOptions, { cwd }: Context): string {
   try {
-    const { root, handlerFile } = findProject(cwd, handler)
-    return displayPath(root, handlerFile)
+    return handlersName(findProject(cwd, handler))
   } catch (error) {
     const isGuess = !run && handler === undefined
     if (!isGuess || !isCode(error, 'HANDLER_FILE_NOT_FOUND')) throw error

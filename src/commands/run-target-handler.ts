@@ -1,34 +1,45 @@
 import { definitions } from '../catalog/index.js'
 import type { Delivery } from '../delivery/types.js'
-import type { HandlerExport } from '../runner/exports.js'
-import type { Target } from '../runner/select.js'
+import type { Bundle } from '../runner/bundle.js'
+import { handlersOf, type Target, unseenHandler } from '../runner/select.js'
 
-/** The export that gets a delivery, or one sentence on why none does. */
-export type FoundHandler = { status: 'found'; target: Target } | { status: 'none'; reason: string }
+/** The handlers that get a delivery, or one sentence on why none does. */
+export type FoundHandlers =
+  | { status: 'found'; targets: Target[] }
+  | { status: 'none'; reason: string }
 
 /**
- * The one handler that Wix would call for a delivery. Its type says exactly which event it is, so
- * `created` of v3 is never handed to the handler of v4.
+ * The handlers that Wix would call for a delivery, one in each shape. Its type says exactly which event
+ * it is, so `created` of v3 is never handed to the handler of v4.
  */
-export function findHandler(
+export function findHandlers(
   { key, eventType }: Pick<Delivery, 'key' | 'eventType'>,
-  exports: readonly HandlerExport[],
+  { exports, sdk }: Pick<Bundle, 'exports' | 'sdk'>,
   file: string,
-): FoundHandler {
+): FoundHandlers {
   const definition = definitions.find((one) => one.key === key) ?? null
+  const found = definition
+    ? handlersOf(definition, exports)
+    : // Outside the catalog an event may still come under the name of its handler.
+      exports.filter((exported) => exported.name === eventType)
+  if (found.length > 0) {
+    return { status: 'found', targets: found.map((handler) => ({ definition, handler })) }
+  }
+  const mayRegister = sdk !== null && (!definition || definition.sdk !== null)
+  if (mayRegister && !looksLikeHandler(eventType)) {
+    const name = definition?.sdk ? `${definition.sdk.module}.${definition.sdk.name}` : eventType
+    return { status: 'found', targets: [{ definition, handler: unseenHandler(name) }] }
+  }
   if (definition?.veloHandler === null) {
     return none(`Velo has no handler for ${eventType}: it reaches SDK handlers and webhooks only`)
   }
-  // Outside the catalog an event may still come under the name of its handler.
   const name = definition?.veloHandler ?? eventType
-  const handler = exports.find((exported) => exported.name === name)
-  if (handler) return { status: 'found', target: { definition, handler } }
   return definition || looksLikeHandler(name)
     ? none(`${file} does not export ${name}`)
     : none(`${eventType} is not in the catalog, so the export that Wix would call is not known`)
 }
 
-function none(reason: string): FoundHandler {
+function none(reason: string): FoundHandlers {
   return { status: 'none', reason }
 }
 

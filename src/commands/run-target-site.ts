@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
-import { displayPath, type Project } from '../project.js'
+import { displayPath, handlersName, type Project } from '../project.js'
 import type { Bundle } from '../runner/bundle.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
 import type { RunJob } from '../runner/recording.js'
@@ -66,7 +66,7 @@ export async function createReloadedSite(
   events: SiteEvents,
 ): Promise<ReloadedSite> {
   const { handlerFile, root } = project
-  const name = displayPath(root, handlerFile)
+  const name = handlersName(project)
   const world = await readWorld(options, [], context)
   let state: RunningSite | BrokenSite | undefined
   let queue: Promise<unknown> = Promise.resolve()

@@ -1,10 +1,10 @@
 import type { Context } from '../context.js'
 import type { Delivery, DeliveryOutcome, Target } from '../delivery/types.js'
 import type { BadgeEventsError } from '../errors.js'
-import { displayPath, findProject } from '../project.js'
-import type { LogEntry } from '../runner/result.js'
+import { findProject, handlersName } from '../project.js'
+import type { LogEntry, RunResult } from '../runner/result.js'
 import { failureText, firstLine } from './run-target-failure.js'
-import { findHandler } from './run-target-handler.js'
+import { findHandlers } from './run-target-handler.js'
 import { type BrokenSite, createReloadedSite } from './run-target-site.js'
 import { createNextJob, type SimulateOptions } from './simulation.js'
 
@@ -47,7 +47,7 @@ export interface RunTarget extends Target {
 export async function createRunTarget(options: RunTargetOptions): Promise<RunTarget> {
   const { context } = options
   const project = findProject(context.cwd, options.handler)
-  const file = displayPath(project.root, project.handlerFile)
+  const file = handlersName(project)
   const closing = new AbortController()
   let current = ''
   const simulate: SimulateOptions = {
@@ -67,21 +67,27 @@ export async function createRunTarget(options: RunTargetOptions): Promise<RunTar
     const loaded = await site.load()
     if (isAborted(signals)) return interrupted
     if (loaded.status === 'broken') return down(loaded)
-    const found = findHandler(delivery, loaded.bundle.exports, file)
+    const found = findHandlers(delivery, loaded.bundle, file)
     if (found.status === 'none') return { status: 'skipped', reason: found.reason }
     current = delivery.id
     const { event } = delivery
-    const job = createNextJob(loaded, { target: found.target, event }, simulate, context)
-    const ran = await unlessAborted(loaded.run(job), signals)
-    if (ran === undefined) {
-      await loaded.stop()
-      return interrupted
+    const results: RunResult[] = []
+    for (const target of found.targets) {
+      const job = createNextJob(loaded, { target, event }, simulate, context)
+      const ran = await unlessAborted(loaded.run(job), signals)
+      if (ran === undefined) {
+        await loaded.stop()
+        return interrupted
+      }
+      if (ran.status === 'broken') return down(ran)
+      results.push(ran.result)
     }
-    if (ran.status === 'broken') return down(ran)
-    const results = [ran.result]
-    return ran.result.status === 'passed'
-      ? { status: 'delivered', results }
-      : { status: 'failed', reason: failureText(ran.result), results }
+    const failed = results.find(({ status }) => status !== 'passed')
+    if (!failed) return { status: 'delivered', results }
+    // What the code registers shows only when it is loaded.
+    const isUnhandled = failed.status === 'no-handler' && results.length === 1
+    if (isUnhandled) return { status: 'skipped', reason: failed.error?.message ?? 'no handler' }
+    return { status: 'failed', reason: failureText(failed), results }
   }
 
   return {

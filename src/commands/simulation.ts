@@ -3,7 +3,7 @@ import { findEvent } from '../catalog/index.js'
 import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
 import type { WorldSettings } from '../platform/protocol.js'
-import { displayPath, findProject, type Project } from '../project.js'
+import { findProject, handlersName, type Project } from '../project.js'
 import type { Bundle, HandlerNote } from '../runner/bundle.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
 import type { HandlerExport } from '../runner/exports.js'
@@ -98,12 +98,9 @@ export async function prepareSimulation(
   const bundle = await bundleExamined(project)
   const name = options.event ?? given?.definition?.webhookType ?? given?.eventType
   if (name === undefined || name === null) throw noEvent()
-  const selection = selectHandlers(name, bundle.exports, {
-    api: options.api,
-    registers: bundle.sdk !== null,
-  })
+  const selection = selectHandlers(name, bundle.exports, options.api, bundle.sdk !== null)
   if (selection.status === 'no-handler') {
-    const noHandler = noHandlerResult(selection, displayPath(project.root, project.handlerFile))
+    const noHandler = noHandlerResult(selection, handlersName(project))
     const { readHandlerNotes } = await import('./handler-notes.js')
     noHandler.warnings.push(...(await readHandlerNotes(project, selection.wanted)).map(toWarning))
     return { project, bundle, runs: [], noHandler, world: {}, cannedAnswers: [], fixtures: [] }

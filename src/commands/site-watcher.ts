@@ -81,8 +81,9 @@ function isFollowed(files: ReadonlySet<string>, path: string, { folder }: Projec
 }
 
 /** The folder that imports count from, the site's own folder, and the files with secrets. */
-function watchedFolders({ root, handlerFile, folder }: Project): string[] {
+function watchedFolders({ root, handlerFile, folder, extensions }: Project): string[] {
   return [
+    ...(extensions.files.length > 0 ? [join(root, 'src')] : []),
     dirname(dirname(handlerFile)).startsWith(root)
       ? dirname(dirname(handlerFile))
       : dirname(handlerFile),

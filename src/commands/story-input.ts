@@ -1,10 +1,11 @@
 import { eventFamily, findEvent } from '../catalog/index.js'
 import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
-import { displayPath, findProject } from '../project.js'
+import { findProject, handlersName } from '../project.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
+import { noHandlerResult } from '../runner/no-handler.js'
 import type { RunResult } from '../runner/result.js'
-import { noHandlerResult, type Selection, selectHandlers } from '../runner/select.js'
+import { type Selection, selectHandlers } from '../runner/select.js'
 import { checkEvent } from '../simulation/event.js'
 import { defaultFixture } from '../simulation/fixture.js'
 import type { LoadedSite } from '../simulation/site.js'
@@ -54,7 +55,7 @@ async function prepareSequence(
   const project = findProject(context.cwd, options.handler)
   const bundle = await bundleExamined(project)
   const selections = names.map((name) =>
-    selectHandlers(inCatalog(name), bundle.exports, options.api),
+    selectHandlers(inCatalog(name), bundle.exports, options.api, bundle.sdk !== null),
   )
   const outlines = names.map((name, index) => outlineOf(name, selections[index], options))
   const { input } = options
@@ -79,7 +80,7 @@ async function prepareSequence(
     world: await readWorld(options, runs, context),
   }
   const [missing] = selections.filter((one) => one.status === 'no-handler')
-  const file = displayPath(project.root, project.handlerFile)
+  const file = handlersName(project)
   const noHandler = runs.length === 0 && missing ? noHandlerResult(missing, file) : null
   return { site, story, noHandler }
 }

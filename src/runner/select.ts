@@ -25,12 +25,6 @@ export interface NoHandler {
 
 export type Selection = { status: 'found'; targets: Target[] } | NoHandler
 
-export interface SelectOptions {
-  api?: 'v3' | 'v4' | undefined
-  /** The code registers handlers with the SDK, and which ones shows only when it is loaded. */
-  registers?: boolean | undefined
-}
-
 /** A handler that would get an event, by its name in one of the shapes. */
 interface Candidate {
   definition: EventDefinition
@@ -42,12 +36,14 @@ interface Candidate {
  * Which of the handlers an event name stands for. `created` stands for v3 and v4, and runs both where
  * both are exported, because Wix may call either; and a repository may hold handlers in several shapes.
  *
+ * @param registers - the code registers handlers with the SDK, and which ones shows only when it is loaded
  * @throws BadgeEventsError `EVENT_UNKNOWN`, or `USAGE_INVALID` for an event that Velo has no handler for
  */
 export function selectHandlers(
   name: string,
   exports: readonly HandlerExport[],
-  { api, registers = false }: SelectOptions = {},
+  api?: 'v3' | 'v4',
+  registers = false,
 ): Selection {
   const custom = exports.find((handler) => handler.name === name)
   if (custom && !findEvent(name)) {
@@ -55,7 +51,7 @@ export function selectHandlers(
   }
   if (!findEvent(name) && looksLikeHandler(name)) return noHandler(name, [name], exports)
   if (!findEvent(name) && registers && looksLikeWebhook(name)) {
-    return { status: 'found', targets: [{ definition: null, handler: unseen(name) }] }
+    return { status: 'found', targets: [{ definition: null, handler: unseenHandler(name) }] }
   }
 
   const family = eventFamily(name).filter((definition) => !api || definition.api === api)
@@ -72,13 +68,24 @@ export function selectHandlers(
   const [registered] = candidates.filter(({ shape }) => shape === 'sdk')
   if (registered) {
     const { definition } = registered
-    return { status: 'found', targets: [{ definition, handler: unseen(registered.name) }] }
+    return { status: 'found', targets: [{ definition, handler: unseenHandler(registered.name) }] }
   }
   return noHandler(
     name,
     candidates.map((candidate) => candidate.name),
     exports,
   )
+}
+
+/** The handlers of exactly this event, at most one in each shape. */
+export function handlersOf(
+  definition: EventDefinition,
+  exports: readonly HandlerExport[],
+): HandlerExport[] {
+  return shapes.flatMap(({ name: shape, handlerOf }) => {
+    const name = handlerOf(definition)
+    return exports.find((one) => one.name === name && shapeOf(one) === shape) ?? []
+  })
 }
 
 function candidatesOf(definition: EventDefinition, registers: boolean): Candidate[] {
@@ -100,7 +107,7 @@ function shapeOf({ shape }: HandlerExport): ShapeName {
 }
 
 /** A handler that may be registered, at a place that the text of the code does not show. */
-function unseen(name: string): HandlerExport {
+export function unseenHandler(name: string): HandlerExport {
   return { name, position: null, bodyStart: null, shape: 'sdk' }
 }
 

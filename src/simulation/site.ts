@@ -1,5 +1,6 @@
-import { join } from 'node:path'
-import type { Project } from '../project.js'
+import { join, resolve } from 'node:path'
+import { findExtensions } from '../extensions.js'
+import { handlersName, type Project } from '../project.js'
 import { type Bundle, type BundleRequest, bundleHandlers } from '../runner/bundle.js'
 import { createRunner, type Runner, type RunnerOptions } from '../runner/runner.js'
 import { type SiteOptions, siteSettings } from './settings.js'
@@ -19,11 +20,13 @@ export function bundleSite(
   { root, handlerFile, extensions, cacheDir }: Project,
   examine?: BundleRequest['examine'],
 ): Promise<Bundle> {
+  // Of an app that is watched, another extension may have come.
+  const { files, registries } = extensions.files.length > 0 ? findExtensions(root) : extensions
   return bundleHandlers({
     root,
     entry: handlerFile,
-    extensions: extensions.files,
-    registries: extensions.registries,
+    extensions: files,
+    registries,
     // Bundles with notes and those without are kept apart.
     cacheDir: examine ? cacheDir : join(cacheDir, 'library'),
     ...(examine && { examine }),
@@ -37,7 +40,7 @@ export function createSiteRunner(
 ): Runner {
   return createRunner({
     bundle,
-    entry: project.handlerFile,
+    entry: resolve(project.root, handlersName(project)),
     site: siteSettings(project, around),
     ...options,
   })

@@ -2,7 +2,7 @@ import { BadgeEventsError } from '../errors.js'
 import { parseEventObject } from '../event/parse.js'
 import type { EventObject } from '../event/types.js'
 import type { WorldSettings } from '../platform/protocol.js'
-import { displayPath, findProject } from '../project.js'
+import { findProject, handlersName } from '../project.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
 import { noHandlerResult } from '../runner/no-handler.js'
 import { selectHandlers, type Target } from '../runner/select.js'
@@ -70,12 +70,9 @@ export async function simulate<const Name extends EventName>(
   const { cwd = process.cwd(), world = {} } = options
   const project = findProject(cwd, options.handler)
   const bundle = await bundleSite(project)
-  const selection = selectHandlers(event, bundle.exports, {
-    api: options.api,
-    registers: bundle.sdk !== null,
-  })
+  const selection = selectHandlers(event, bundle.exports, options.api, bundle.sdk !== null)
   if (selection.status === 'no-handler') {
-    const file = displayPath(project.root, project.handlerFile)
+    const file = handlersName(project)
     return noHandlerResult(selection, file) as RunResultOf<Name>
   }
   const target = pick(selection.targets, event)

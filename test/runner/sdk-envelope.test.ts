@@ -69,7 +69,7 @@ describe.each([
       { timeoutMs: 10_000, fresh: false, startThread: startWorker },
     )
     deliver = async (event, definition) => {
-      const selection = selectHandlers(definition.webhookType, bundle.exports, { registers: true })
+      const selection = selectHandlers(definition.webhookType, bundle.exports, undefined, true)
       const [target] = selection.status === 'found' ? selection.targets : []
       if (!target) throw new Error(`no handler of ${definition.key}`)
       const result = await runner.run(createJob({ target, event }, bundle, () => 'new'))

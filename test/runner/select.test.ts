@@ -5,7 +5,7 @@ const exported = (...names: string[]) =>
   names.map((name) => ({ name, position: null, bodyStart: null }))
 
 function found(name: string, names: string[], api?: 'v3' | 'v4') {
-  const selection = selectHandlers(name, exported(...names), { api })
+  const selection = selectHandlers(name, exported(...names), api)
   return selection.status === 'found'
     ? selection.targets.map(({ definition, handler }) => [definition?.key ?? null, handler.name])
     : selection
