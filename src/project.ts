@@ -99,9 +99,13 @@ function findUpward(start: string, name: string): string | undefined {
 function findHandlerFile(root: string, { files }: Extensions): string {
   const found = handlerFiles.map((file) => join(root, file)).find(isFile) ?? files[0]
   if (found) return found
-  throw new BadgeEventsError('HANDLER_FILE_NOT_FOUND', `Found no events.js in the site ${root}`, {
-    hint: `Wix calls handlers in ${handlerFiles[0]}. Create it, or name another file with --handler`,
-  })
+  throw new BadgeEventsError(
+    'HANDLER_FILE_NOT_FOUND',
+    `Found no events.js and no event extension in the site ${root}`,
+    {
+      hint: `Velo handlers are in ${handlerFiles[0]}, extensions below src/extensions; badge-events init makes them. Another file: --handler path/to/file`,
+    },
+  )
 }
 
 function isFile(path: string): boolean {

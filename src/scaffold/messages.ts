@@ -101,7 +101,7 @@ export function adviseNext(plan: InitPlan, { isInstalled, folder }: Surroundings
   const isVelo = site.handlerFile !== null
   const advice: (Advice | false)[] = [
     folder !== '' && { command: `cd ${folder}`, text: 'the site' },
-    isVelo && {
+    {
       command: `npx badge-events simulate ${key}`,
       text: 'run the handler with a realistic event',
     },

@@ -201,10 +201,10 @@ const mistakes: Mistake[] = [
     hint: 'A seed file holds a JSON array of items',
   },
   {
-    title: 'a site without events.js says where Wix looks for it',
+    title: 'a site without handlers says where Wix looks for them',
     args: ['simulate', 'assigned'],
     code: 'HANDLER_FILE_NOT_FOUND',
-    message: 'Found no events.js in the site',
+    message: 'Found no events.js and no event extension in the site',
     hint: 'src/backend/events.js',
   },
   {
