@@ -8,6 +8,7 @@ import type { Context } from '../../src/context.js'
 import type { Delivery, DeliveryOutcome } from '../../src/delivery/types.js'
 import { parseEventObject } from '../../src/event/parse.js'
 import { type HandlerThread, startWorker } from '../../src/runner/thread.js'
+import { copySdkSite, extension } from '../cli/sdk-site.js'
 import { copySite, createSite, siteWith, type TestSite } from '../cli/site.js'
 
 const file = 'src/backend/events.js'
@@ -354,6 +355,74 @@ describe('an end', () => {
     expect(threads).toHaveLength(1)
     await target.close()
     expect(threads.every(({ ended }) => ended)).toBe(true)
+  })
+})
+
+describe('handlers that are registered with the SDK', () => {
+  const own = { instanceId: 'my-instance', identity: { identityType: 'APP', appId: 'my-app' } }
+
+  test('get the delivery as it came, beside the Velo handler', async () => {
+    const site = copySdkSite('cli-app', {
+      'src/backend/events.js': assigned('return Object.keys(event.metadata)'),
+      ...extension(`import { members } from '@wix/members'
+export default members.onMemberCreated((event) => event.metadata)`),
+    })
+    const { target, deliver } = await open(site)
+    expect(target.name).toBe('run src/backend/events.js')
+    const event = parseEventObject(readFixture('assigned'))
+    const metadata = { ...event.metadata, ...own }
+    const both = await deliver('assigned', { event: { ...event, metadata } })
+    expect(both).toMatchObject({
+      status: 'delivered',
+      results: [
+        { handler: 'wixBadges_onBadgeAssigned', returned: expect.any(Array) },
+        { handler: 'badges.onBadgeAssigned', effects: [{}, {}] },
+      ],
+    })
+    const member = parseEventObject(readFixture('member-created'))
+    const one = await deliver('member-created', {
+      event: { ...member, metadata: { ...member.metadata, ...own } },
+    })
+    expect(returned(one)).toMatchObject({ ...own, _id: member.metadata.id })
+  })
+
+  test('in an app without Velo handlers; what has no handler is skipped', async () => {
+    const { target, deliver } = await open(copySdkSite('cli-app'))
+    expect(target.name).toBe('run src/extensions')
+    expect(await deliver('assignment-created')).toMatchObject({
+      status: 'delivered',
+      results: [{ handler: 'badgeAssignments.onBadgeAssignmentCreated' }],
+    })
+    expect(await deliver('deleted')).toMatchObject({
+      status: 'skipped',
+      reason: 'src/extensions does not export wixBadges_onBadgeDeleted',
+    })
+    expect(await deliver('member-created')).toMatchObject({
+      status: 'skipped',
+      reason: expect.stringMatching(/^No handler is registered for members\.onMemberCreated\. /),
+    })
+  })
+
+  test('are loaded anew when an extension changes, and when another comes', async () => {
+    const site = copySdkSite('cli-app')
+    const { deliver, onReload } = await open(site)
+    await deliver('assigned')
+    site.write(
+      'src/extensions/backend/events/badge-assigned/badge-assigned.ts',
+      `import { badges } from '@wix/members'
+export default badges.onBadgeAssigned(() => 'changed')
+`,
+    )
+    expect(returned(await deliver('assigned'))).toBe('changed')
+    for (const [file, text] of Object.entries(
+      extension(`import { members } from '@wix/members'
+export default members.onMemberCreated(() => 'new')`),
+    )) {
+      site.write(file, text)
+    }
+    site.write('src/extensions.ts', `${site.read('src/extensions.ts')}\n`)
+    expect(returned(await deliver('member-created'))).toBe('new')
+    expect(onReload).toHaveBeenCalled()
   })
 })
 
