@@ -100,12 +100,7 @@ interface WebhookArgs {
 }
 
 /** What each finding is about, by its code. */
-export interface FindingArgs
-  extends HandlerArgs,
-    ExtensionArgs,
-    CodeArgs,
-    SetUpArgs,
-    WebhookArgs {}
+export interface FindingArgs extends HandlerArgs, ExtensionArgs, CodeArgs, SetUpArgs, WebhookArgs {}
 
 /** Stable names: they are in scripts, in docs addresses and in people's memory. */
 export type FindingCode = keyof FindingArgs
