@@ -117,8 +117,10 @@ badges.onBadgeAssigned(async () => {
     })
     const { stdout, exitCode } = await runCli(['simulate', 'assigned'], { cwd: site.root })
     expect(exitCode).toBe(1)
-    expect(stdout).toMatch(/✓ passed in .* calls 1 3 +src\/extensions\/.*:6\n/)
-    expect(stdout).toMatch(/✗ failed in .* TypeError: no badge {2}call 2 +src\/extensions\/.*:11\n/)
+    expect(stdout).toMatch(/✓ passed in .* calls 1 3\s+src\/extensions\/.*:6\n/)
+    expect(stdout).toMatch(
+      /✗ failed in .* TypeError: no badge {2}call 2\s+src\/extensions\/.*:11\n/,
+    )
   })
 
   test('register with several clients', async () => {

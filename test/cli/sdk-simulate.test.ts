@@ -89,7 +89,7 @@ describe('an app with three extensions', () => {
     })
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(
-      /^assigned → badges\.onBadgeAssigned +src\/extensions\/backend\/events\/badge-assigned\/badge-assigned\.ts:5\n/,
+      /^assigned → badges\.onBadgeAssigned\n {2}src\/extensions\/backend\/events\/badge-assigned\/badge-assigned\.ts:5\n/,
     )
     expect(stdout).toMatch(/2 {2}@wix\/data {2}items\.insert.* badge-log\.ts:7\n/)
     expect(stdout).toContain('✓ passed')

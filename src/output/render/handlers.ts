@@ -1,6 +1,6 @@
 import type { HandlerOutcome, RunResult } from '../../runner/result.js'
 import { terminalText } from '../terminal-text.js'
-import { duration, spread } from './layout.js'
+import { duration, spread, visibleLength } from './layout.js'
 import type { Canvas } from './run.js'
 
 /** What each of several handlers of one event did; nothing for a single one, whose run this is. */
@@ -26,5 +26,7 @@ function renderHandler(
     failed: theme.bad(`✗ failed in ${duration(durationMs)}`),
     pending: theme.warn('… had not ended'),
   }[status]
-  return spread(`  ${verdict}${what}${error ? made : ''}`, theme.dim(where), columns)
+  const text = `  ${verdict}${what}${error ? made : ''}`
+  const line = spread(text, theme.dim(where), columns)
+  return visibleLength(line) > columns ? `${text}\n    ${theme.dim(where)}` : line
 }

@@ -24,8 +24,11 @@ export function renderHead(
 ): string {
   const { theme, columns } = canvas
   const where = place ? `${place.file}:${place.line}` : file
+  const title = `${theme.strong(event)} → ${theme.strong(handler)}`
+  const line = spread(title, theme.dim(where), columns)
   return [
-    spread(`${theme.strong(event)} → ${theme.strong(handler)}`, theme.dim(where), columns),
+    // Paths of extensions are long; one that does not fit has a line of its own.
+    visibleLength(line) > columns ? `${title}\n  ${theme.dim(where)}` : line,
     `  ${theme.dim(subjectText(input, event))}`,
     '',
     '',
