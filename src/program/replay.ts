@@ -28,7 +28,7 @@ export function declareReplay(program: Command, cli: Cli): void {
     .option('--allow-unverified', 'also those whose sender nobody knows')
     .optionsGroup('Where to:')
     .option('--run', "the site's events.js (default where there is one)")
-    .option('--handler <file>', 'file that exports the handlers')
+    .option('--handler <file>', 'file that exports the handlers, or registers them with the SDK')
     .option('--timeout <seconds>', 'time limit of a handler', parseSeconds, 14)
     .option('--world <file>', 'members, badges, contacts and collections that the site has')
     .option('--live-fetch', 'really send what the handler fetches')

@@ -24,18 +24,18 @@ export function declareSimulate(program: Command, cli: Cli): void {
     .command('simulate')
     .summary("run a site's handler with an event")
     .description(
-      "Run the handler of a site's events.js with an event, and show what it does.\n\nWix modules are answered by local doubles: nothing is sent and no site is changed.",
+      'Run the handlers of a site or an app with an event, and show what they do.\n\nWix modules are answered by local doubles: nothing is sent and no site is changed.',
     )
     .argument(
       '[events...]',
-      'key, alias, Velo handler or webhook type, see `badge-events events`; several are a sequence',
+      'key, alias, handler or webhook type, see `badge-events events`; several are a sequence',
     )
     .addOption(fixtureOption())
     .addOption(setOption())
     .addOption(unsetOption())
     .option('--as-is', "keep the fixture's event id and time instead of new ones")
     .option('--no-validate', 'send the event even when it does not fit the schema')
-    .option('--handler <file>', 'file that exports the handlers')
+    .option('--handler <file>', 'file that exports the handlers, or registers them with the SDK')
     .addOption(
       new Option('--api <version>', 'run the v3 or the v4 handler only').choices(['v3', 'v4']),
     )
