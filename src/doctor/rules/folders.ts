@@ -53,7 +53,8 @@ function ignoresFolder(text: string): boolean {
 function versionOf(path: string): string | null {
   try {
     const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version?: unknown }
-    return typeof version === 'string' ? version : null
+    // The cache counts its own forms after the version.
+    return typeof version === 'string' ? (version.split(' ')[0] ?? null) : null
   } catch {
     return null
   }

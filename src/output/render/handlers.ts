@@ -1,6 +1,6 @@
 import type { HandlerOutcome, RunResult } from '../../runner/result.js'
 import { terminalText } from '../terminal-text.js'
-import { duration, spread, visibleLength } from './layout.js'
+import { clip, duration, spread, visibleLength } from './layout.js'
 import type { Canvas } from './run.js'
 
 /** What each of several handlers of one event did; nothing for a single one, whose run this is. */
@@ -19,7 +19,9 @@ function renderHandler(
   const { status, place, durationMs, error } = outcome
   const calls = effects.flatMap(({ handler }, number) => (handler === index ? [number + 1] : []))
   const made = calls.length === 0 ? '' : `  call${calls.length > 1 ? 's' : ''} ${calls.join(' ')}`
-  const what = error ? `  ${terminalText(`${error.name}: ${error.message}`)}` : made
+  const reason = error ? terminalText(`${error.name}: ${error.message}`) : ''
+  // The whole text follows with the verdict on the run, or is in the JSON.
+  const what = error ? `  ${clip(reason, Math.max(20, columns - 32))}` : made
   const where = place ? `${place.file}:${place.line}` : outcome.name
   const verdict = {
     passed: theme.good(`✓ passed in ${duration(durationMs)}`),
