@@ -9,6 +9,9 @@ export interface Extensions {
   registries: readonly string[]
 }
 
+/** Those of a site without any. */
+export const noExtensions: Extensions = { files: [], registries: [] }
+
 /** An event extension as `wix generate` lays it out. */
 export interface EventExtension {
   /** The file with the handler, absolute. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { BadgeEventsError } from './errors.js'
-import { type Extensions, findExtensions } from './extensions.js'
+import { type Extensions, findExtensions, noExtensions } from './extensions.js'
 
 /** A Wix site's repository on disk. */
 export interface Project {
@@ -49,8 +49,6 @@ export function findProject(cwd: string, handler?: string): Project {
     cacheDir: join(siteRoot, '.badge-events', 'cache'),
   }
 }
-
-const noExtensions: Extensions = { files: [], registries: [] }
 
 /** The site around a folder; null outside a site. */
 export function findSiteRoot(cwd: string): string | null {

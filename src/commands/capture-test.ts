@@ -6,6 +6,7 @@ import type { Delivery } from '../delivery/types.js'
 import { BadgeEventsError } from '../errors.js'
 import { eventTypeOf } from '../event/normalise.js'
 import type { EventObject } from '../event/types.js'
+import { noExtensions } from '../extensions.js'
 import type { SavedTest } from '../output/render/saved-test.js'
 import { displayPath, findProject, findSiteRoot, type Project } from '../project.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
@@ -15,7 +16,7 @@ import type { RunPair } from '../test-file/assertions.js'
 import { type CaseFiles, caseFiles, refuseExisting } from './case-files.js'
 import { unlessInterrupted } from './interrupt.js'
 import { runAgain } from './run-again.js'
-import { findHandler } from './run-target-handler.js'
+import { findHandlers } from './run-target-handler.js'
 import { writeCase } from './save-case.js'
 import { bundleExamined, createSimulationRunner, type SimulateOptions } from './simulation.js'
 
@@ -81,7 +82,8 @@ function siteOf({ cwd }: Context, handler: string | undefined): Project {
     const isMissing = error instanceof BadgeEventsError && error.code === 'HANDLER_FILE_NOT_FOUND'
     if (!isMissing || handler !== undefined || root === null) throw error
     const [folder, cacheDir] = [join(root, 'badge-events'), join(root, '.badge-events/cache')]
-    return { root, handlerFile: join(root, 'src/backend/events.js'), folder, cacheDir }
+    const handlerFile = join(root, 'src/backend/events.js')
+    return { root, handlerFile, extensions: noExtensions, folder, cacheDir }
   }
 }
 
@@ -110,8 +112,12 @@ async function runDelivery(
   const file = displayPath(project.root, project.handlerFile)
   if (!existsSync(project.handlerFile)) return { status: 'none', reason: `There is no ${file} yet` }
   const bundle = await bundleExamined(project)
-  const found = findHandler(delivery, bundle.exports, file)
+  // A test is written for a Velo handler.
+  const exports = bundle.exports.filter(({ shape }) => shape === undefined)
+  const found = findHandlers(delivery, { exports, sdk: null }, file)
   if (found.status === 'none') return found
+  const [target] = found.targets
+  if (!target) return { status: 'none', reason: `No handler in ${file} gets it` }
   const cannedAnswers = await readCannedAnswers(project.folder)
   const thread = context.startThread()
   const runner = createSimulationRunner(
@@ -121,7 +127,7 @@ async function runDelivery(
     thread,
   )
   try {
-    const job = createJob({ target: found.target, event }, bundle, context.newId)
+    const job = createJob({ target, event }, bundle, context.newId)
     const startedAt = context.now()
     const run = async (): Promise<RunPair> =>
       runAgain(runner, job, await runner.run(job), startedAt)
