@@ -42,7 +42,7 @@ export async function simulateRun(
   try {
     const story = await storyOf(options)
     if (story) return await story(options, context, thread)
-    const simulation = await prepareSimulation(options, context)
+    const simulation = await prepareSimulation(options, context, thread)
     noteUnchecked(simulation, options, context)
     const events = simulation.runs.map(({ event }) => event)
     const verdicts = await openVerdicts(options, simulation, events, context)

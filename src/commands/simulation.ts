@@ -8,6 +8,7 @@ import type { Bundle, HandlerNote } from '../runner/bundle.js'
 import { readCannedAnswers } from '../runner/canned-answers.js'
 import type { HandlerExport } from '../runner/exports.js'
 import { noHandlerResult } from '../runner/no-handler.js'
+import { preload } from '../runner/preload.js'
 import type { RunJob } from '../runner/recording.js'
 import type { RunResult } from '../runner/result.js'
 import type { Runner, RunnerOptions } from '../runner/runner.js'
@@ -88,14 +89,20 @@ export interface Simulation extends LoadedSite {
   fixtures: string[]
 }
 
-/** Finds the site, bundles its handlers, and reads and checks the event. */
+/**
+ * Finds the site, bundles its handlers, and reads and checks the event.
+ *
+ * @param thread - loads meanwhile what stands around the handlers
+ */
 export async function prepareSimulation(
   options: SimulateOptions,
   context: Context,
+  thread?: HandlerThread,
 ): Promise<Simulation> {
   const project = findProject(context.cwd, options.handler)
   const given = await readGivenEvent(options.input, context)
   const bundle = await bundleExamined(project)
+  if (thread) preload(thread, bundle)
   const name = options.event ?? given?.definition?.webhookType ?? given?.eventType
   if (name === undefined || name === null) throw noEvent()
   const selection = selectHandlers(name, bundle.exports, options.api, bundle.sdk !== null)

@@ -134,6 +134,8 @@ export type WorkerMessage =
 
 /** What the main thread tells the worker. */
 export type MainMessage =
+  /** What a `load` will ask for, as soon as that is known. */
+  | { type: 'preload'; modules: readonly string[]; sdkUrl: string | undefined }
   | {
       type: 'load'
       bundleUrl: string

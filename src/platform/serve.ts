@@ -70,6 +70,11 @@ export function serve(port: MainPort): void {
       case 'ping':
         outbox.flush()
         return port.post({ type: 'pong' })
+      case 'preload':
+        // What goes wrong here does so again when it is asked for, and is told then.
+        loadDoubles(message.modules).catch(() => {})
+        if (message.sdkUrl !== undefined) importSdk(message.sdkUrl).catch(() => {})
+        return
       case 'load': {
         isLive = message.site.live
         if (message.site.seed !== null) installSeed(message.site.seed)
@@ -151,14 +156,18 @@ async function loadSdk(
   host: RunHost,
   post: (message: WorkerMessage) => void,
 ): Promise<LoadedSdk> {
-  const [{ createSdkClients }, { createSdkShape }, script] = await Promise.all([
+  const [{ createSdkClients }, { createSdkShape }, script] = await importSdk(url)
+  const clients = createSdkClients(host)
+  const start = (): void => clients.start(script.createClient)
+  return { script, clients, shape: createSdkShape(clients, post), start }
+}
+
+function importSdk(url: string) {
+  return Promise.all([
     import('./sdk/clients.js'),
     import('./shapes/sdk.js'),
     import(url) as Promise<SdkScriptExports>,
   ])
-  const clients = createSdkClients(host)
-  const start = (): void => clients.start(script.createClient)
-  return { script, clients, shape: createSdkShape(clients, post), start }
 }
 
 /** The message, with the one of several handlers that it is about. */
