@@ -44,6 +44,7 @@ interface Delivery {
 
 export function createSdkClients(host: Pick<DoubleHost, 'elevate'>): SdkClients {
   let registrations: Registration[] = []
+  let alone: Delivery | undefined
   const deliveries = new AsyncLocalStorage<Delivery>()
   const handlers = new AsyncLocalStorage<number>()
 
@@ -54,10 +55,10 @@ export function createSdkClients(host: Pick<DoubleHost, 'elevate'>): SdkClients 
   ): void => {
     registrations.push(registration)
     register((envelope) => {
-      const delivery = deliveries.getStore()
+      const delivery = deliveries.getStore() ?? alone
+      const index = delivery?.handlers.indexOf(registration) ?? -1
       // The code itself had the client process a webhook.
-      if (!delivery) return handler(envelope)
-      const index = delivery.handlers.indexOf(registration)
+      if (!delivery || index < 0) return handler(envelope)
       const call = (): unknown => observe(() => handler(envelope), index, registration, delivery)
       return delivery.handlers.length > 1 ? handlers.run(index, call) : call()
     })
@@ -109,14 +110,20 @@ export function createSdkClients(host: Pick<DoubleHost, 'elevate'>): SdkClients 
     registered: () => registrations,
     async deliver(webhook, listener) {
       const called = registrations.filter(({ type }) => type === webhook.eventType)
+      const delivery = { handlers: called, listener }
       const token = toLocalToken(webhook)
-      await deliveries.run({ handlers: called, listener }, () =>
-        Promise.all(
-          [...new Set(called.map(({ client }) => client))].map((client) =>
-            client.webhooks.process(token),
-          ),
-        ),
-      )
+      const clients = new Set(called.map(({ client }) => client))
+      const process = async (): Promise<void> => {
+        await Promise.all([...clients].map((client) => client.webhooks.process(token)))
+      }
+      // Following code through its awaits has a price, and who is alone need not be told apart.
+      if (alone || called.length > 1) return deliveries.run(delivery, process)
+      alone = delivery
+      try {
+        await process()
+      } finally {
+        alone = undefined
+      }
     },
     currentHandler: () => handlers.getStore(),
   }
