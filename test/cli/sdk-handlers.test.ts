@@ -227,6 +227,9 @@ import { createClient, AppStrategy } from '@wix/sdk'
 const client = createClient({
   auth: AppStrategy({ appId: 'a', appSecret: 's', instanceId: 'i' }),
   modules: { badges },
+  fetch() {
+    throw new Error('this would really send')
+  },
 })
 client.badges.onBadgeAssigned(async () => {
   const response = await client.fetchWithAuth('https://www.wixapis.com/members/v3/badges')

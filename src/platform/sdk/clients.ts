@@ -90,7 +90,8 @@ export function createSdkClients(host: Pick<DoubleHost, 'elevate'>): SdkClients 
   const wrap =
     (createClient: CreateClient, isExtension: boolean): CreateClient =>
     (config) => {
-      const { modules, ...options } = config ?? {}
+      // A `fetch` of the site's own might really send.
+      const { modules, fetch: _, ...options } = config ?? {}
       const real = createClient({ ...options, auth: withLocalTokens(options.auth) })
       const isApp = !isExtension && !isVisitor(options)
       const use = (module: unknown): unknown => adopt(module, real, isApp, isExtension)
