@@ -1,10 +1,10 @@
 import type { Context } from '../context.js'
 import { freshen } from '../event/fresh.js'
 import type { EventObject } from '../event/types.js'
-import { toVelo } from '../event/velo.js'
 import type { FuzzTarget } from '../fuzz/failure.js'
 import type { RunJob } from '../runner/recording.js'
 import type { RunHead, Runner } from '../runner/runner.js'
+import { handOver } from '../runner/shapes/index.js'
 import type { HandlerThread } from '../runner/thread.js'
 import { createJob, type PreparedRun } from '../simulation/job.js'
 import { createSiteRunner, type LoadedSite } from '../simulation/site.js'
@@ -66,7 +66,7 @@ export function createHandlerTarget(
         await anew.close()
       }
     },
-    payloadText: (event) => JSON.stringify(toVelo(event)),
+    payloadText: (event) => JSON.stringify(handOver(target, event).payload),
     async hurry(shorterMs) {
       if (shorterMs >= limitMs) return
       limitMs = shorterMs

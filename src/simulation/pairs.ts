@@ -2,6 +2,7 @@ import { definitions, type EventDefinition } from '../catalog/index.js'
 import { BadgeEventsError } from '../errors.js'
 import type { HandlerExport } from '../runner/exports.js'
 import { looksLikeHandler } from '../runner/select.js'
+import { shapes } from '../runner/shapes/index.js'
 import { type ListedFixture, listFixtures, readFixtureFile } from './fixture.js'
 
 /** A handler, and a fixture of the event that it handles. */
@@ -34,7 +35,7 @@ export function pairUp(
   folder: string,
 ): { pairs: Pair[]; unpaired: Unpaired[] } {
   const fixtures = listFixtures(folder)
-  const handlers = inOrder(exports.filter(({ name }) => looksLikeHandler(name)))
+  const handlers = inOrder(exports.filter(isHandler))
   const taken = new Set<ListedFixture>()
   const unpaired: Unpaired[] = []
   const pairs = handlers.flatMap((handler): Pair[] => {
@@ -57,6 +58,16 @@ export function pairUp(
   return { pairs, unpaired }
 }
 
+/** One of several registrations for an event stands for all, which get the event together. */
+function isHandler(
+  { name, shape }: HandlerExport,
+  index: number,
+  exports: readonly HandlerExport[],
+): boolean {
+  if (shape === undefined) return looksLikeHandler(name)
+  return exports.findIndex((other) => other.name === name) === index
+}
+
 /** As they stand in the file. */
 function inOrder(handlers: readonly HandlerExport[]): HandlerExport[] {
   const lineOf = ({ position }: HandlerExport): number => position?.[0] ?? Number.POSITIVE_INFINITY
@@ -65,7 +76,9 @@ function inOrder(handlers: readonly HandlerExport[]): HandlerExport[] {
 
 function definitionOf(handler: string): EventDefinition | null {
   // To the letter: Wix calls no other spelling.
-  return definitions.find(({ veloHandler }) => veloHandler === handler) ?? null
+  const isOf = (definition: EventDefinition): boolean =>
+    shapes.some(({ handlerOf }) => handlerOf(definition) === handler)
+  return definitions.find(isOf) ?? null
 }
 
 function isOf(

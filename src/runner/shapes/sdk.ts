@@ -6,6 +6,9 @@ import type { HandlerShape } from './shape.js'
 export const sdkShape: HandlerShape = {
   name: 'sdk',
   handlerOf: ({ sdk }) => sdk && `${sdk.module}.${sdk.name}`,
-  payload: (event, definition, eventType) =>
-    toEnvelope(event, definition ?? guessDefinition(eventType, event)),
+  payload: (event, definition, eventType) => ({
+    ...toEnvelope(event, definition ?? guessDefinition(eventType, event)),
+    // Whatever the metadata of the event says: it is the one whose handler was asked for.
+    eventType: definition?.webhookType ?? eventType,
+  }),
 }
