@@ -84,7 +84,9 @@ async function toVerdict(
   const { handler, status } = proof
   if (proof.status === 'unproven') return { handler, status, repeats: [], calls: [], cures: [] }
   const { repeats, calls, first } = proof
-  if (status === 'idempotent') return { handler, status, repeats, calls, cures: [] }
+  // The cures are written for Velo: its modules, and its name for the id of an event.
+  const isVelo = first.handlers === undefined
+  if (status === 'idempotent' || !isVelo) return { handler, status, repeats, calls, cures: [] }
   const { writeCures } = await import('../scaffold/cures.js')
   const write = calls.find(({ method, place }) => place && /insert$/i.test(method))
   const cures = writeCures({

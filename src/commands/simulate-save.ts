@@ -37,6 +37,7 @@ export async function runAndSave(
   const { signal } = context
   const force = options.force === true
   refuseWorld(options)
+  refuseSdk(simulation.runs)
   const cases = simulation.runs.map((run) => ({ run, files: filesOf(run, project, options) }))
   const paths = cases.flatMap(({ files }) => [files.fixture, files.test])
   refuseExisting(paths, force)
@@ -101,6 +102,18 @@ function filesNamed({ key }: EventDefinition, name: string, project: Project): C
 }
 
 /** A fixture holds the event alone, and tests know the site by its files. */
+/** The test imports a handler by its name, and one that is registered has none. */
+function refuseSdk(runs: readonly PreparedRun[]): void {
+  const registered = runs.find(({ target }) => target.handler.shape === 'sdk')
+  if (!registered) return
+  const { name } = registered.target.handler
+  throw new BadgeEventsError(
+    'USAGE_INVALID',
+    `--save-test writes tests of Velo handlers, and ${name} is registered with the SDK`,
+    { hint: 'badge-events simulate --all --expect keeps what such handlers do.' },
+  )
+}
+
 function refuseWorld({ worldSet = [] }: SimulateOptions): void {
   const [first] = worldSet
   if (first === undefined) return

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { packageRoot } from '../../src/package-root.js'
 import { runCli } from './run-cli.js'
-import { createSdkSite, extension, simulateRuns } from './sdk-site.js'
+import { copySdkSite, createSdkSite, extension, simulateRuns } from './sdk-site.js'
 import { failJson } from './simulate-json.js'
 import { createSite } from './site.js'
 
@@ -141,6 +141,39 @@ export const wixBadges_onBadgeAssigned = () => typeof badges.assignBadge`,
     })
     const [run] = await simulateRuns(site, 'assigned')
     expect(run).toMatchObject({ status: 'passed', returned: 'function' })
+  })
+})
+
+describe('what is for Velo handlers alone', () => {
+  test('is refused, or left out', async () => {
+    const site = createSdkSite(
+      extension(`import { badges } from '@wix/members'
+import { items } from '@wix/data'
+import { auth } from '@wix/essentials'
+export default badges.onBadgeAssigned(() => auth.elevate(items.insert)('Log', {}))
+`),
+    )
+    const { error } = await failJson(['simulate', 'assigned', '--save-test'], { cwd: site.root })
+    expect(error).toMatchObject({
+      code: 'USAGE_INVALID',
+      message:
+        '--save-test writes tests of Velo handlers, and badges.onBadgeAssigned is registered with the SDK',
+    })
+    const { stdout, exitCode } = await runCli(['simulate', 'assigned', '--idempotent'], {
+      cwd: site.root,
+    })
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('not idempotent  badges.onBadgeAssigned')
+    expect(stdout).not.toContain('cure ')
+  })
+
+  test('but not --all', async () => {
+    const { stdout, exitCode } = await runCli(['simulate', '--all'], {
+      cwd: copySdkSite('cli-app').root,
+    })
+    expect(exitCode).toBe(0)
+    expect(stdout.match(/^✓ badge/gm)).toHaveLength(3)
+    expect(stdout).toContain('3 runs, all passed')
   })
 })
 
