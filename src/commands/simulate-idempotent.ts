@@ -84,14 +84,14 @@ async function toVerdict(
   const { handler, status } = proof
   if (proof.status === 'unproven') return { handler, status, repeats: [], calls: [], cures: [] }
   const { repeats, calls, first } = proof
-  // The cures are written for Velo: its modules, and its name for the id of an event.
-  const isVelo = first.handlers === undefined
-  if (status === 'idempotent' || !isVelo) return { handler, status, repeats, calls, cures: [] }
+  if (status === 'idempotent') return { handler, status, repeats, calls, cures: [] }
   const { writeCures } = await import('../scaffold/cures.js')
   const write = calls.find(({ method, place }) => place && /insert$/i.test(method))
   const cures = writeCures({
-    file: first.file,
+    file: first.place?.file ?? first.file,
     handler,
+    // Only a run of the SDK tells which handlers it had.
+    shape: first.handlers === undefined ? 'velo' : 'sdk',
     event: first.input,
     insert:
       write?.place && typeof write.args[0] === 'string'

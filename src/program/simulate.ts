@@ -30,49 +30,21 @@ export function declareSimulate(program: Command, cli: Cli): void {
       '[events...]',
       'key, alias, handler or webhook type, see `badge-events events`; several are a sequence',
     )
+    .optionsGroup('Which event:')
     .addOption(fixtureOption())
     .addOption(setOption())
     .addOption(unsetOption())
     .option('--as-is', "keep the fixture's event id and time instead of new ones")
     .option('--no-validate', 'send the event even when it does not fit the schema')
-    .option('--handler <file>', 'file that exports the handlers, or registers them with the SDK')
+    .addOption(memberShapeOption())
     .addOption(
       new Option('--api <version>', 'run the v3 or the v4 handler only').choices(['v3', 'v4']),
     )
-    .addOption(memberShapeOption())
-    .option('-n, --count <n>', 'run it this many times, each with its own event id', parseCount)
-    .option('--fresh', 'load the module anew for each event')
-    .option('--timeout <seconds>', 'time limit of the handler', parseSeconds, 14)
+    .optionsGroup('How it runs:')
+    .option('--handler <file>', 'file that exports the handlers, or registers them with the SDK')
     .option('--world <file>', 'members, badges, contacts and collections that the site has')
-    .option('--seed <n>', 'make ids, chance and the clock the same in every run', parseWhole)
-    .addOption(
-      new Option('--follow', 'also run the events that the handler causes').conflicts([
-        'count',
-        'watch',
-      ]),
-    )
-    .option('--live-fetch', 'really send what the handler fetches')
-    .addOption(
-      new Option('--to <address>', 'sign the event and post it there, as Wix does').conflicts([
-        ...['watch', 'follow', 'inspect', 'inspectBrk', 'world', 'liveFetch', 'handler', 'fresh'],
-        // A seed sets the clock too, and a token of that time has expired.
-        ...['seed', 'timeout'],
-      ]),
-    )
-    .option('--content-type <type>', 'with --to: content type of the post, none for no such header')
-    .addOption(
-      new Option('--bad-signature', 'with --to: sign it wrong, as a forger would').conflicts([
-        'expired',
-        'alg',
-      ]),
-    )
-    .addOption(new Option('--expired', 'with --to: send a token that has expired').conflicts('alg'))
-    .addOption(
-      new Option('--alg <alg>', 'with --to: not RS256, as a forger would').choices([
-        'none',
-        'HS256',
-      ]),
-    )
+    .option('--timeout <seconds>', 'time limit of the handler', parseSeconds, 14)
+    .option('-n, --count <n>', 'run it this many times, each with its own event id', parseCount)
     .addOption(
       new Option(
         '-w, --watch',
@@ -80,18 +52,14 @@ export function declareSimulate(program: Command, cli: Cli): void {
       ).conflicts(['count', 'inspect', 'inspectBrk']),
     )
     .addOption(
-      new Option(
-        '--save-test [name]',
-        'keep the event as a fixture, with a test of what the handler did',
-      )
-        // What a test does not have, or what would make it another run.
-        .conflicts([
-          ...['count', 'watch', 'follow', 'to', 'inspect', 'inspectBrk'],
-          ...['world', 'seed', 'liveFetch', 'fail', 'slow'],
-          ...['duplicate', 'concurrent', 'shuffle', 'allOrders', 'idempotent', 'likeWix'],
-        ]),
+      new Option('--follow', 'also run the events that the handler causes').conflicts([
+        'count',
+        'watch',
+      ]),
     )
-    .option('--force', 'with --save-test: replace files that are there')
+    .option('--fresh', 'load the module anew for each event')
+    .option('--seed <n>', 'make ids, chance and the clock the same in every run', parseWhole)
+    .option('--live-fetch', 'really send what the handler fetches')
     .addOption(
       inspectOption('--inspect [host:port]', 'let a debugger attach, without a time limit'),
     )
@@ -101,7 +69,7 @@ export function declareSimulate(program: Command, cli: Cli): void {
         'the same, and stop at the first line of the handler',
       ),
     )
-    .optionsGroup('Twice, at once, out of order, as Wix may deliver:')
+    .optionsGroup('Twice, at once, out of order, after a failure, as Wix may deliver:')
     .addOption(
       new Option('--duplicate [n]', 'deliver each event again, this many times')
         .argParser(parseCount)
@@ -158,11 +126,56 @@ export function declareSimulate(program: Command, cli: Cli): void {
         .default([], 'none')
         .conflicts('to'),
     )
-    .optionsGroup('All handlers, and what is expected of them:')
+    .optionsGroup('Posted to a server, instead of run here:')
+    .addOption(
+      new Option('--to <address>', 'sign the event and post it there, as Wix does').conflicts([
+        ...['watch', 'follow', 'inspect', 'inspectBrk', 'world', 'liveFetch', 'handler', 'fresh'],
+        // A seed sets the clock too, and a token of that time has expired.
+        ...['seed', 'timeout'],
+      ]),
+    )
+    .option('--content-type <type>', 'with --to: content type of the post, none for no such header')
+    .addOption(
+      new Option('--bad-signature', 'with --to: sign it wrong, as a forger would').conflicts([
+        'expired',
+        'alg',
+      ]),
+    )
+    .addOption(new Option('--expired', 'with --to: send a token that has expired').conflicts('alg'))
+    .addOption(
+      new Option('--alg <alg>', 'with --to: not RS256, as a forger would').choices([
+        'none',
+        'HS256',
+      ]),
+    )
+    .optionsGroup('Kept, and compared:')
+    .addOption(
+      new Option(
+        '--save-test [name]',
+        'keep the event as a fixture, with a test of what the handler did',
+      )
+        // What a test does not have, or what would make it another run.
+        .conflicts([
+          ...['count', 'watch', 'follow', 'to', 'inspect', 'inspectBrk'],
+          ...['world', 'seed', 'liveFetch', 'fail', 'slow'],
+          ...['duplicate', 'concurrent', 'shuffle', 'allOrders', 'idempotent', 'likeWix'],
+        ]),
+    )
+    .option('--force', 'with --save-test: replace files that are there')
     .addOption(
       new Option('--all', 'run every handler with every fixture of its event').conflicts([
         ...alone,
-        ...['fixture', 'set', 'unset', 'memberShape', 'api', 'fresh', 'duplicate', 'concurrent'],
+        ...[
+          'to',
+          'fixture',
+          'set',
+          'unset',
+          'memberShape',
+          'api',
+          'fresh',
+          'duplicate',
+          'concurrent',
+        ],
         ...['shuffle', 'allOrders', 'idempotent', 'likeWix'],
       ]),
     )

@@ -16,7 +16,9 @@ export interface Cure {
 export interface Patient {
   /** The file of the handler, relative to the site. */
   file: string
+  /** The Velo export, or the event of the SDK that it is registered for: `badges.onBadgeAssigned`. */
   handler: string
+  shape: 'velo' | 'sdk'
   /** The event that was delivered twice. */
   event: EventObject | null
   /** Where the handler inserts what came twice; null when it inserts nothing. */
@@ -34,7 +36,8 @@ export interface Patient {
  */
 export function writeCures(patient: Patient): Cure[] {
   const handlerFile = parseFile(patient, patient.file)
-  const insert = patient.insert ? findInsert(patient, patient.insert) : exampleInsert
+  const dialect = dialects[patient.shape]
+  const insert = patient.insert ? findInsert(patient, patient.insert) : exampleInsert(dialect)
   const { event } = patient
   return [
     {
@@ -42,7 +45,7 @@ export function writeCures(patient: Patient): Cure[] {
       file: insert.file ?? patient.file,
       code: styled(insert.style, [
         ...insert.note,
-        insert.write('insert', `${insert.event}.metadata.id`),
+        insert.write('insert', `${insert.event}.metadata.${dialect.id}`),
       ]),
     },
     {
@@ -72,12 +75,43 @@ interface InsertCode {
   write(method: string, id: string): string
 }
 
-const exampleInsert: InsertCode = {
-  file: null,
-  style: defaultStyle,
-  event: 'event',
-  note: [],
-  write: (method, id) => `await wixData.${method}('MyCollection', { _id: ${id} /* , … */ });`,
+/** How the code of one kind of handlers speaks. */
+interface Dialect {
+  /** The module with the data, how it is imported, and what it is called then. */
+  module: string
+  importLine: string
+  data: string
+  /** The key of the event's id in its metadata. */
+  id: string
+  /** The lines around the body of a handler. */
+  frame(handler: string, event: string): [head: string, foot: string]
+}
+
+const dialects: Record<Patient['shape'], Dialect> = {
+  velo: {
+    module: 'wix-data',
+    importLine: "import wixData from 'wix-data';",
+    data: 'wixData',
+    id: 'id',
+    frame: (handler, event) => [`export async function ${handler}(${event}) {`, '}'],
+  },
+  sdk: {
+    module: '@wix/data',
+    importLine: "import { items } from '@wix/data';",
+    data: 'items',
+    id: '_id',
+    frame: (handler, event) => [`export default ${handler}(async (${event}) => {`, '});'],
+  },
+}
+
+function exampleInsert({ data }: Dialect, collection = 'MyCollection'): InsertCode {
+  return {
+    file: null,
+    style: defaultStyle,
+    event: 'event',
+    note: [],
+    write: (method, id) => `await ${data}.${method}('${collection}', { _id: ${id} /* , … */ });`,
+  }
 }
 
 /** The insert as it stands in the site's code. */
@@ -88,16 +122,14 @@ function findInsert(
   const file = parseFile(patient, place.file)
   const call = file && callAt(file, place)
   const instead = {
-    ...exampleInsert,
+    ...exampleInsert(dialects[patient.shape], collection),
     file: place.file,
     style: file?.style ?? defaultStyle,
-    write: (method: string, id: string) =>
-      `await wixData.${method}('${collection}', { _id: ${id} /* , … */ });`,
   }
   if (!file || !call) return instead
   const [, item] = call.arguments
   if (call.callee.type !== 'MemberExpression' || !item) return instead
-  const inScope = eventNameAt(file, call.start)
+  const inScope = eventNameAt(file, patient, call.start)
   const object = file.text.slice(call.callee.object.start, call.callee.object.end)
   const [first] = call.arguments
   const rest = call.arguments.slice(2).map((one) => file.text.slice(one.start, one.end))
@@ -143,17 +175,19 @@ function subjectOf(event: EventObject | null, name: string): string {
 }
 
 /** The head of the handler, with a look at a collection of handled events. */
-function processedEvents({ handler }: Patient, file: HandlerFile | null): string {
+function processedEvents({ handler, shape }: Patient, file: HandlerFile | null): string {
   const style = file?.style ?? defaultStyle
-  const found = file && functionOf(file, handler)
-  const event = found?.event ?? 'event'
-  const wixData = file && dataNameIn(file)
-  const data = wixData ?? 'wixData'
+  const dialect = dialects[shape]
+  const event = (file && functionOf(file, handler)?.event) ?? 'event'
+  const known = file && dataNameIn(file, dialect)
+  const data = known ?? dialect.data
+  const id = `${event}.metadata.${dialect.id}`
+  const [head, foot] = dialect.frame(handler, event)
   return styled(style, [
-    ...(wixData ? [] : ["import wixData from 'wix-data';", '']),
-    `export async function ${handler}(${event}) {`,
+    ...(known ? [] : [dialect.importLine, '']),
+    head,
     '  try {',
-    `    await ${data}.insert('HandledEvents', { _id: ${event}.metadata.id });`,
+    `    await ${data}.insert('HandledEvents', { _id: ${id} });`,
     '  } catch (error) {',
     '    // The item exists: this event was handled.',
     "    if (error.message.includes('WDE0074')) return;",
@@ -163,35 +197,45 @@ function processedEvents({ handler }: Patient, file: HandlerFile | null): string
     '    // … as before',
     '  } catch (error) {',
     '    // What failed may be delivered again.',
-    `    await ${data}.remove('HandledEvents', ${event}.metadata.id);`,
+    `    await ${data}.remove('HandledEvents', ${id});`,
     '    throw error;',
     '  }',
-    '}',
+    foot,
   ])
 }
 
-/** The local name under which a file has wix-data. */
-function dataNameIn({ imports }: HandlerFile): string | undefined {
-  const found = imports.find(({ specifier }) => specifier === 'wix-data')
-  return found?.names.find(({ imported }) => imported === 'default' || imported === '*')?.local
+/** The local name under which a file has the data. */
+function dataNameIn({ imports }: HandlerFile, { module }: Dialect): string | undefined {
+  const found = imports.find(({ specifier }) => specifier === module)
+  const wanted = ['default', '*', 'items']
+  return found?.names.find(({ imported }) => wanted.includes(imported))?.local
 }
 
-/** How the innermost function around an offset that is a handler calls its event; null outside of one. */
-function eventNameAt(file: HandlerFile, offset: number): string | null {
-  const handlers = file.exports.filter(({ name }) => /^wix\w+_on\w+$/.test(name))
-  const around = handlers.flatMap(({ name }) => {
+/** How the handler around an offset calls its event; null outside of one. */
+function eventNameAt(
+  file: HandlerFile,
+  { handler, shape }: Patient,
+  offset: number,
+): string | null {
+  const velo = file.exports.map(({ name }) => name).filter((name) => /^wix\w+_on\w+$/.test(name))
+  const around = (shape === 'velo' ? velo : [handler]).flatMap((name) => {
     const found = functionOf(file, name)
     return found && found.start <= offset && offset <= found.end ? [found.event] : []
   })
   return around.at(-1) ?? null
 }
 
-/** A handler's function: where it stands, and how it calls its event. */
-function functionOf(
-  { syntax }: HandlerFile,
-  handler: string,
-): { start: number; end: number; event: string } | undefined {
-  let found: { start: number; end: number; event: string } | undefined
+interface FoundFunction {
+  start: number
+  end: number
+  /** How it calls its event. */
+  event: string
+}
+
+/** A handler's function: declared or assigned under its name, or handed to the event that it is named after. */
+function functionOf({ syntax }: HandlerFile, handler: string): FoundFunction | undefined {
+  const lastName = handler.split('.').at(-1)
+  let found: FoundFunction | undefined
   walk(syntax.program, (node, parent) => {
     const isFunction =
       node.type === 'FunctionDeclaration' ||
@@ -199,16 +243,20 @@ function functionOf(
       node.type === 'ArrowFunctionExpression'
     if (!isFunction) return
     const isNamed = node.type === 'FunctionDeclaration' && node.id?.name === handler
-    const isAssigned =
-      parent?.type === 'VariableDeclarator' &&
-      parent.id.type === 'Identifier' &&
-      parent.id.name === handler
-    if (!isNamed && !isAssigned) return
+    if (!isNamed && nameGivenBy(parent) !== (handler.includes('.') ? lastName : handler)) return
     const [parameter] = node.params
     const event = parameter?.type === 'Identifier' ? parameter.name : 'event'
     found = { start: node.start, end: node.end, event }
   })
   return found
+}
+
+/** `onBadgeAssigned` of `badges.onBadgeAssigned((event) => …)`, `x` of `const x = (event) => …`. */
+function nameGivenBy(parent: Node | null): string | undefined {
+  if (parent?.type === 'VariableDeclarator') return nameOf(parent.id)
+  if (parent?.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression')
+    return undefined
+  return nameOf(parent.callee.property)
 }
 
 type Call = Extract<Node, { type: 'CallExpression' }>

@@ -164,7 +164,8 @@ export default badges.onBadgeAssigned(() => auth.elevate(items.insert)('Log', {}
     })
     expect(exitCode).toBe(1)
     expect(stdout).toContain('not idempotent  badges.onBadgeAssigned')
-    expect(stdout).not.toContain('cure ')
+    expect(stdout).toContain("await items.insert('Log', { _id: event.metadata._id")
+    expect(stdout).not.toContain('wixData')
   })
 
   test('but not --all', async () => {

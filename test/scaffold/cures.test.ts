@@ -6,6 +6,7 @@ function cure(text: string, changes: Partial<Patient> = {}, line = 3, column = 1
   return writeCures({
     file: 'src/backend/events.js',
     handler: 'wixBadges_onBadgeAssigned',
+    shape: 'velo',
     event: {
       data: { memberId: 'ann' },
       metadata: { id: 'e', entityId: 'b', eventTime: '', triggeredByAnonymizeRequest: false },
@@ -78,5 +79,25 @@ export const log = (memberId) =>
     )
     expect(broken[1]?.code).toContain("import wixData from 'wix-data';")
     expect(cure('', { insert: null, read: () => null })).toHaveLength(3)
+  })
+
+  test('speaks as the SDK does in a handler that is registered with it', () => {
+    const place = { file: 'x.ts', line: 3, column: 16 }
+    const [id, handled, upsert] = cure(
+      `import { items as data } from '@wix/data'
+export default badges.onBadgeAssigned(async (badgeEvent) => {
+    await data.insert('Log', { member: badgeEvent.data.memberId })
+})
+`,
+      { handler: 'badges.onBadgeAssigned', shape: 'sdk', insert: { place, collection: 'Log' } },
+    )
+    expect(id?.code).toBe(
+      "await data.insert('Log', { _id: badgeEvent.metadata._id, member: badgeEvent.data.memberId })",
+    )
+    expect(handled?.code).toContain(
+      'export default badges.onBadgeAssigned(async (badgeEvent) => {\n',
+    )
+    expect(handled?.code).toContain("data.remove('HandledEvents', badgeEvent.metadata._id)")
+    expect(upsert?.code).toContain("data.save('Log'")
   })
 })
