@@ -71,6 +71,9 @@ function copyRecord(value: object, depth: number, parents: object[]): Portable {
 }
 
 function describeSpecial(value: object): Portable | undefined {
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
+  // Nearly all there is, and each question of what else it may be costs.
+  if (isPlain) return describeJson(value)
   if (value instanceof Date)
     return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
   if (value instanceof Error) return describeError(value)
@@ -78,6 +81,10 @@ function describeSpecial(value: object): Portable | undefined {
   if (value instanceof Promise) return '[Promise]'
   if (ArrayBuffer.isView(value)) return `[${value.constructor.name} ${value.byteLength} bytes]`
   if (value instanceof ArrayBuffer) return `[ArrayBuffer ${value.byteLength} bytes]`
+  return describeJson(value)
+}
+
+function describeJson(value: object): Portable | undefined {
   if ('toJSON' in value && typeof value.toJSON === 'function') return toPortable(value.toJSON())
   return undefined
 }
