@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Context } from '../context.js'
 import type { Effect } from '../runner/result.js'
 import type { HandlerThread } from '../runner/thread.js'
-import type { Cure } from '../scaffold/cures.js'
+import type { Cure } from '../scaffold/cures/write-cures.js'
 import { type IdempotencyProof, proveIdempotency } from '../simulation/idempotency.js'
 import { createJob } from '../simulation/job.js'
 import { unlessInterrupted } from './interrupt.js'
@@ -85,7 +85,7 @@ async function toVerdict(
   if (proof.status === 'unproven') return { handler, status, repeats: [], calls: [], cures: [] }
   const { repeats, calls, first } = proof
   if (status === 'idempotent') return { handler, status, repeats, calls, cures: [] }
-  const { writeCures } = await import('../scaffold/cures.js')
+  const { writeCures } = await import('../scaffold/cures/write-cures.js')
   const write = calls.find(({ method, place }) => place && /insert$/i.test(method))
   const cures = writeCures({
     file: first.place?.file ?? first.file,

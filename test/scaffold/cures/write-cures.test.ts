@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Patient, writeCures } from '../../src/scaffold/cures.js'
+import { type Patient, writeCures } from '../../../src/scaffold/cures/write-cures.js'
 
 function cure(text: string, changes: Partial<Patient> = {}, line = 3, column = 18) {
   const place = { file: 'src/backend/events.js', line, column }
