@@ -17,11 +17,13 @@ export interface SentViewOptions {
   json?: boolean | undefined
   /** How many deliveries are planned. */
   count: number
+  /** What is sent, where it is more than the event of the first delivery. */
+  subject?: string
 }
 
 /** The renderer is not loaded for JSON. */
 export async function createSentView(
-  { json, count }: SentViewOptions,
+  { json, count, subject }: SentViewOptions,
   { io }: Context,
 ): Promise<SentView> {
   if (json) {
@@ -53,7 +55,9 @@ export async function createSentView(
     },
     note: (text) => io.err(`${text}\n`),
     sent(delivery) {
-      if (shown === 0) io.out(renderSentHead(delivery, canvas))
+      if (shown === 0) {
+        io.out(renderSentHead({ ...delivery, event: subject ?? delivery.event }, canvas))
+      }
       shown += 1
       if (delivery.verdict.status === 'passed') passed += 1
       else if (delivery.forgery === null && isAboutTheKey(delivery.result)) refused += 1

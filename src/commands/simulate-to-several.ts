@@ -25,7 +25,8 @@ export async function simulateToSeveral(
   const chapters = tokens.map(({ event }) => ({ name: event, isTold: true }))
   const plan = planDeliveries({ chapters }, options, shuffleSeed)
   const count = plan.reduce((sum, { times }) => sum + times, 0)
-  const view = await createSentView({ json: options.json, count }, context)
+  const subject = tokens.map(({ event }) => event).join(' ')
+  const view = await createSentView({ json: options.json, count, subject }, context)
   if (shuffleSeed !== null) view.note(`--shuffle ${shuffleSeed} gives the same order again`)
   let failed = 0
   for (const [index, planned] of plan.entries()) {

@@ -221,6 +221,7 @@ describe('simulate --to with several deliveries', () => {
     const events = ['created-v4', 'assigned', 'unassigned', 'deleted-v4']
     const args = ['simulate', ...events, '-s', 'data.memberId=ann', '--to', sdk.url]
     const { exitCode, stdout } = await runCli(args, { cwd: site.root })
+    expect(stdout).toContain('created-v4 assigned unassigned deleted-v4 → http://')
     expect(stdout).toContain('2 of 4  assigned')
     expect(exitCode).toBe(0)
     const posted = sdk.bodies.map(eventIn)
