@@ -26,7 +26,7 @@ export interface OrdersVerdict {
   groups: OrdersGroup[]
 }
 
-/** Orders that end in the same way, which is not that of the events in order. */
+/** What is otherwise in some orders than with the events in order, and in which; an order may be in several. */
 export interface OrdersGroup {
   count: number
   /** These orders are those in which `later` is delivered before `earlier`, though it happened after it. */
@@ -97,11 +97,10 @@ function toVerdict(
     inOrder: told.map(nameOf),
     tried,
     deviant: deviant.length,
-    groups: groupDeviant(deviant, permutations(told)).map(({ outcomes, swapped }) => ({
+    groups: groupDeviant(deviant, permutations(told)).map(({ outcomes, swapped, ...flaw }) => ({
       count: outcomes.length,
       swapped: swapped && { earlier: nameOf(swapped[0]), later: nameOf(swapped[1]) },
-      differences: outcomes[0]?.differences ?? [],
-      failures: outcomes[0]?.failures ?? [],
+      ...flaw,
       orders: outcomes.map(({ order }) => order.map(nameOf)),
     })),
   }

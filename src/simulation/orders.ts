@@ -90,35 +90,59 @@ export function permutations<T>(items: readonly T[]): T[][] {
   )
 }
 
-/** Orders that deviate in the same way. */
+/** What is otherwise in some orders, and in which. Each order may be in several of these. */
 export interface DeviantGroup {
+  differences: StateDifference[]
+  failures: OrderOutcome['failures']
   outcomes: OrderOutcome[]
   /** Two events, as places in the story: these orders are those in which the second comes before the first. */
   swapped: [first: number, second: number] | null
 }
 
-/** Groups orders by how they end, the largest group first, and looks for what each has in common. */
+/**
+ * Tells apart what goes wrong: differences that always come together are one group, the one with the most
+ * orders first. A site with two flaws thus shows two, and not each mixture of them.
+ */
 export function groupDeviant(
   deviant: readonly OrderOutcome[],
   allOrders: readonly (readonly number[])[],
 ): DeviantGroup[] {
-  const groups = new Map<string, OrderOutcome[]>()
+  const flaws = new Map<string, Omit<DeviantGroup, 'swapped'>>()
+  const flawOf = (key: unknown) => {
+    const text = JSON.stringify(key)
+    const flaw = flaws.get(text) ?? { differences: [], failures: [], outcomes: [] }
+    flaws.set(text, flaw)
+    return flaw
+  }
   for (const outcome of deviant) {
-    const key = JSON.stringify([
-      outcome.differences.map(differenceKey),
-      outcome.failures.map(({ handler, error }) => [handler, error.message]),
-    ])
-    groups.set(key, [...(groups.get(key) ?? []), outcome])
+    for (const difference of outcome.differences) {
+      const flaw = flawOf(differenceKey(difference))
+      if (flaw.outcomes.length === 0) flaw.differences.push(difference)
+      flaw.outcomes.push(outcome)
+    }
+    for (const failure of outcome.failures) {
+      const flaw = flawOf([failure.handler, failure.error.message])
+      if (flaw.outcomes.length === 0) flaw.failures.push(failure)
+      if (flaw.outcomes.at(-1) !== outcome) flaw.outcomes.push(outcome)
+    }
+  }
+  const groups = new Map<string, Omit<DeviantGroup, 'swapped'>>()
+  for (const flaw of flaws.values()) {
+    const key = flaw.outcomes.map(({ order }) => order.join()).join(' ')
+    const known = groups.get(key)
+    if (!known) groups.set(key, flaw)
+    known?.differences.push(...flaw.differences)
+    known?.failures.push(...flaw.failures)
   }
   return [...groups.values()]
-    .sort((a, b) => b.length - a.length)
-    .map((outcomes) => ({ outcomes, swapped: commonSwap(outcomes, allOrders) }))
+    .sort((a, b) => b.outcomes.length - a.outcomes.length)
+    .map((group) => ({ ...group, swapped: commonSwap(group.outcomes, allOrders) }))
 }
 
 function differenceKey(difference: StateDifference): unknown {
   if (difference.kind === 'changed') {
-    const { collection, field, before, after } = difference
-    return [collection, field, before, after]
+    const { collection, id, field, before, after } = difference
+    return [collection, id, field, before, after]
   }
   return [difference.collection, difference.kind, difference.rows.length]
 }

@@ -22,6 +22,38 @@ describe('groupDeviant', () => {
     expect(groups.map(({ outcomes }) => outcomes.length)).toEqual([2, 1])
   })
 
+  test('tells two flaws apart, though some orders have both', () => {
+    const all = permutations([0, 1, 2, 3])
+    const isLate = (order: number[], a: number, b: number) => order.indexOf(b) < order.indexOf(a)
+    const deviant = all.flatMap((order) => {
+      const collections = [
+        ...(isLate(order, 0, 3) ? ['Catalog'] : []),
+        ...(isLate(order, 1, 2) ? ['Log', 'Totals'] : []),
+      ]
+      const differences = collections.map((collection) => ({
+        collection,
+        kind: 'inserted' as const,
+        rows: [{ _id: String(order) }],
+      }))
+      return differences.length > 0 ? [{ order, differences, failures: [] }] : []
+    })
+    const groups = groupDeviant(deviant, all)
+    expect(deviant).toHaveLength(18)
+    expect(
+      groups.map(({ outcomes, differences, swapped }) => ({
+        orders: outcomes.length,
+        collections: differences.map(({ collection }) => collection),
+        swapped,
+      })),
+    ).toEqual(
+      expect.arrayContaining([
+        { orders: 12, collections: ['Catalog'], swapped: [0, 3] },
+        { orders: 12, collections: ['Log', 'Totals'], swapped: [1, 2] },
+      ]),
+    )
+    expect(groups).toHaveLength(2)
+  })
+
   test('finds the two events whose order decides', () => {
     const all = permutations([0, 1, 2])
     const swapped = all.filter((order) => order.indexOf(2) < order.indexOf(1))

@@ -1,5 +1,6 @@
 import type { OrdersGroup, OrdersVerdict } from '../../commands/simulate-orders.js'
 import { terminalText } from '../terminal-text.js'
+import { plural } from './layout.js'
 import type { Canvas } from './run.js'
 import { renderStateDifferences } from './state-difference.js'
 
@@ -14,13 +15,13 @@ export function renderOrders(verdict: OrdersVerdict, canvas: Canvas): string {
   if (deviant === 0) {
     return `${theme.good(`✓ all ${tried} orders of ${events} end alike`)}\n`
   }
-  const rest = groups.slice(mostGroups).reduce((sum, { count }) => sum + count, 0)
+  const rest = groups.length - mostGroups
   return [
     theme.bad(`✗ ${deviant} of ${tried} orders end otherwise than ${events}`),
     `  Wix promises no order. ${theme.dim('metadata.eventTime tells which event is the newer one.')}`,
     ...groups.slice(0, mostGroups).flatMap((group) => renderGroup(group, canvas)),
     ...(rest > 0
-      ? ['', theme.dim(`and ${rest} orders that end in other ways; --json has them all`)]
+      ? ['', theme.dim(`and ${plural(rest, 'other difference')}; --json has them all`)]
       : []),
     '',
   ].join('\n')
