@@ -18,6 +18,9 @@ const commands = [
   'simulate created',
   'simulate updated',
   'simulate deleted',
+  'simulate assigned --idempotent',
+  'simulate --all',
+  'fuzz updated --runs 300 --seed 1',
   'simulate assigned -n 1000',
 ]
 
