@@ -26,18 +26,19 @@ describe('simulate --idempotent', () => {
     expect(exitCode).toBe(1)
     expect(stdout).toContain('✗ not idempotent  wixBadges_onBadgeAssigned\n')
     expect(stdout).toMatch(
-      /The second delivery inserted 1 more row in BadgeLog and sent 1 more email: badgeEarned to [0-9a-f]{8}…\.\n/,
+      / {2}The second delivery inserted 1 more row in BadgeLog and sent 1 more email:\n {2}badgeEarned to [0-9a-f]{8}…\.\n/,
     )
     expect(stdout).toContain(
-      "  await wixData.insert('BadgeLog', { _id: event.metadata.id, memberId, badgeId: event.metadata.entityId })\n",
+      "  await wixData.insert('BadgeLog', {\n    _id: event.metadata.id,\n    memberId,\n",
     )
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
     expect(stdout).toContain("insert('HandledEvents', { _id: event.metadata.id })\n")
-    expect(stdout).toMatch(/await wixData\.save\('BadgeLog', \{ _id: `\$\{/)
+    expect(stdout).toMatch(/await wixData\.save\('BadgeLog', \{\n {4}_id: `\$\{/)
   })
 
   test('passes the mended handler', async () => {
     const { exitCode, stdout } = await runCli([...args, ...mended], { cwd: copySite('flaws').root })
-    expect(stdout).toContain('✓ idempotent  wixBadges_onBadgeAssigned')
+    expect(stdout).toContain('✓ idempotent  wixBadges_onBadgeAssigned\n')
     expect(exitCode).toBe(0)
   })
 

@@ -1,6 +1,6 @@
 import type { IdempotencyVerdict } from '../../commands/simulate-idempotent.js'
 import { terminalText } from '../terminal-text.js'
-import { spread } from './layout.js'
+import { spread, wrap } from './layout.js'
 import type { Canvas } from './run.js'
 import { shortIds } from './value.js'
 
@@ -10,15 +10,18 @@ export function renderIdempotency(verdict: IdempotencyVerdict, canvas: Canvas): 
   const { handler, status, repeats, cures } = verdict
   const name = theme.strong(terminalText(handler))
   if (status === 'unproven') {
-    return `${theme.bad('✗ not proven')}  ${name} failed on the first delivery, so there is nothing to compare the second with\n`
+    return `${theme.bad('✗ not proven')}  ${name}\n  It failed on the first delivery: there is nothing to compare the second with.\n`
   }
   if (status === 'idempotent') {
-    return `${theme.good('✓ idempotent')}  ${name}: the second delivery changed nothing and sent nothing\n`
+    return `${theme.good('✓ idempotent')}  ${name}\n  The second delivery changed nothing and sent nothing.\n`
   }
   return [
     `${theme.bad('✗ not idempotent')}  ${name}`,
-    `  The second delivery ${terminalText(shortIds(joined(repeats)))}.`,
-    '  Wix may deliver an event more than once, with the same metadata.id.',
+    ...wrap(
+      `The second delivery ${terminalText(shortIds(joined(repeats)))}.`,
+      canvas.columns - 2,
+    ).map((line) => `  ${line}`),
+    '  Wix may deliver an event more than once, with the same event id.',
     ...cures.flatMap(({ title, file, code }, index) => [
       '',
       spread(

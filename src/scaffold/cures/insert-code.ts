@@ -54,20 +54,27 @@ export function findInsert(
       inScope === null ? [`// hand the event to this function: ${place.file}:${place.line}`] : [],
     write(method, id) {
       const name = file.text.slice(first?.start ?? 0, first?.end ?? 0)
-      const args = [name, withId(file.text, item, id), ...rest].join(', ')
-      return `await ${object}.${method}(${args});`
+      const properties = withId(file.text, item, id)
+      const call = (given: string): string =>
+        `await ${object}.${method}(${[name, given, ...rest].join(', ')});`
+      const onOneLine = call(`{ ${properties.join(', ')} }`)
+      if (onOneLine.length <= longestLine) return onOneLine
+      return call(`{\n${properties.map((one) => `  ${one},\n`).join('')}}`)
     },
   }
 }
 
-/** The item with an `_id` in front. */
-function withId(text: string, item: Node, id: string): string {
+/** What fits beside the margin of a terminal of 80 columns. */
+const longestLine = 76
+
+/** The properties of the item, an `_id` in front; that of a variable is put over its own. */
+function withId(text: string, item: Node, id: string): string[] {
   const own = text.slice(item.start, item.end)
-  if (item.type !== 'ObjectExpression') return `{ ...${own}, _id: ${id} }`
+  if (item.type !== 'ObjectExpression') return [`...${own}`, `_id: ${id}`]
   const properties = item.properties
     .filter((one) => one.type === 'SpreadElement' || nameOf(one.key) !== '_id')
     .map((one) => text.slice(one.start, one.end).replace(/\s*\n\s*/g, ' '))
-  return `{ _id: ${id}${properties.map((one) => `, ${one}`).join('')} }`
+  return [`_id: ${id}`, ...properties]
 }
 
 type Call = Extract<Node, { type: 'CallExpression' }>

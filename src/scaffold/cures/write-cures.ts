@@ -43,7 +43,7 @@ export function writeCures(patient: Patient): Cure[] {
   const { event } = patient
   return [
     {
-      title: 'the id of the event as _id: a second insert is refused',
+      title: "the event's id as _id, refused the second time",
       file: insert.file ?? patient.file,
       code: styled(insert.style, [
         ...insert.note,
