@@ -1,5 +1,6 @@
 import { BadgeEventsError } from '../errors.js'
 import { type FaultRule, isMeant } from '../platform/faults.js'
+import type { RunResult } from '../runner/result.js'
 
 /** How long a call that times out takes, in ms: longer than Wix waits for the answer to a webhook. */
 const timeoutMs = 1500
@@ -15,27 +16,44 @@ export function parseFaults(fail: readonly string[], slow: readonly string[]): F
   return [...slow.map(parseSlow), ...fail.map(parseFail)]
 }
 
-/**
- * The flags that met no call, which may be misspelled.
- *
- * @param calls - all calls of the runs
- */
-export function unmetFaults(
-  { fail = [], slow = [] }: { fail?: readonly string[]; slow?: readonly string[] },
-  calls: readonly { module: string; method: string }[],
-): string[] {
-  const isMet = (text: string): boolean => {
-    const [target = ''] = text.split(':')
-    return calls.some(({ module, method }) => isMeant(target, module, method))
-  }
-  return [
-    ...fail.filter((text) => !isMet(text)).map((text) => `--fail ${text}`),
-    ...slow.filter((text) => !isMet(text)).map((text) => `--slow ${text}`),
-  ]
+/** Tells which of the flags met no call of the runs: they may be misspelled. */
+export interface FaultWatch {
+  see(result: RunResult): void
+  /** A remark for each such flag; none where nothing was run. */
+  remarks(): string[]
 }
 
-export function unmetText(flag: string): string {
-  return `${flag} met no call: check the names, as the list of calls shows them.`
+/** Null where no call is to fail or to take its time. */
+export function watchFaults({
+  fail = [],
+  slow = [],
+}: {
+  fail?: readonly string[]
+  slow?: readonly string[]
+}): FaultWatch | null {
+  const unmet = new Map([
+    ...fail.map((text) => [`--fail ${text}`, text] as const),
+    ...slow.map((text) => [`--slow ${text}`, text] as const),
+  ])
+  if (unmet.size === 0) return null
+  let hasRun = false
+  return {
+    see({ effects }) {
+      hasRun = true
+      for (const [flag, text] of unmet) {
+        const [target = ''] = text.split(':')
+        if (effects.some(({ module, method }) => isMeant(target, module, method))) {
+          unmet.delete(flag)
+        }
+      }
+    },
+    remarks: () =>
+      hasRun
+        ? [...unmet.keys()].map(
+            (flag) => `${flag} met no call: check the names, as the list of calls shows them.`,
+          )
+        : [],
+  }
 }
 
 function parseFail(text: string): FaultRule {

@@ -1,11 +1,12 @@
 import type { Context } from '../context.js'
 import type { WorldState } from '../platform/protocol.js'
-import type { Effect, RunResult } from '../runner/result.js'
+import type { RunResult } from '../runner/result.js'
 import type { Runner } from '../runner/runner.js'
 import { createShaper } from '../runner/shape.js'
 import { compareStates, isSiteList, type StateDifference } from '../runner/state-difference.js'
 import type { HandlerThread } from '../runner/thread.js'
 import { createJob } from '../simulation/job.js'
+import type { LoadedSite } from '../simulation/site.js'
 import { createHappenings, type Happenings, type Story } from '../simulation/story.js'
 import {
   deliveryTitle,
@@ -13,12 +14,10 @@ import {
   planDeliveries,
   shuffleSeedOf,
 } from './delivery-plan.js'
-import { unmetFaults, unmetText } from './faults-input.js'
 import { unlessInterrupted } from './interrupt.js'
-import { openVerdicts } from './open-verdicts.js'
 import { createSimulationRunner, type SimulateOptions } from './simulation.js'
-import { prepareStory } from './story-input.js'
-import { createStoryView, type StoryView } from './story-view.js'
+import { openStory } from './story-opening.js'
+import type { StoryView } from './story-view.js'
 
 /** What came of several deliveries, as `--json` prints it last. */
 export interface DeliveriesEnd {
@@ -43,16 +42,9 @@ export async function simulateDeliveries(
   context: Context,
   thread: HandlerThread,
 ): Promise<number> {
-  const { site, story, noHandler } = await prepareStory(options, context)
-  const events = story.chapters.flatMap(({ runs }) => runs.map(({ event }) => event))
-  const verdicts = await openVerdicts(options, site, events, context)
-  const view = await createStoryView(options, context)
-  if (noHandler) {
-    view.finish(noHandler)
-    verdicts?.add(noHandler)
-    await verdicts?.finish()
-    return 1
-  }
+  const opened = await openStory(options, context)
+  if (!opened) return 1
+  const { site, story, view, verdicts } = opened
   const shuffleSeed = shuffleSeedOf(options)
   const plan = planDeliveries(
     { chapters: story.chapters.map(({ name, runs }) => ({ name, isTold: runs.length > 0 })) },
@@ -71,15 +63,13 @@ export async function simulateDeliveries(
   context.signal.addEventListener('abort', () => void runner.close())
   const deliver = createDelivery(story, site, runner, view, options, context)
   const start = options.fresh ? null : await unlessInterrupted(runner.snapshot, context.signal)
-  const calls: Effect[] = []
   let passed = 0
   let failed = 0
   let isLost = false
   for (const [index, planned] of plan.entries()) {
     view.part(deliveryTitle(planned, index, plan.length))
     for (const result of await deliver(planned)) {
-      const { status, effects } = result
-      calls.push(...effects)
+      const { status } = result
       verdicts?.add(result)
       if (status === 'timed-out' || status === 'crashed') isLost = true
       if (status === 'passed') passed += 1
@@ -94,13 +84,12 @@ export async function simulateDeliveries(
     unhandled: story.chapters.flatMap(({ name, runs }) => (runs.length === 0 ? [name] : [])),
     changes: start && !isLost ? changesSince(start, await runner.snapshot(), story) : null,
   })
-  for (const flag of unmetFaults(options, calls)) view.note(unmetText(flag))
   return verdicts ? verdicts.finish() : failed === 0 ? 0 : 1
 }
 
 function createDelivery(
   story: Story,
-  { bundle }: Pick<Awaited<ReturnType<typeof prepareStory>>['site'], 'bundle'>,
+  { bundle }: Pick<LoadedSite, 'bundle'>,
   runner: Runner,
   view: StoryView,
   { fresh, concurrent = 1 }: SimulateOptions,

@@ -6,11 +6,10 @@ import type { HandlerThread } from '../runner/thread.js'
 import type { Cure } from '../scaffold/cures/write-cures.js'
 import { type IdempotencyProof, proveIdempotency } from '../simulation/idempotency.js'
 import { createJob } from '../simulation/job.js'
+import type { LoadedSite } from '../simulation/site.js'
 import { unlessInterrupted } from './interrupt.js'
-import { openVerdicts } from './open-verdicts.js'
 import { createSimulationRunner, type SimulateOptions } from './simulation.js'
-import { type PreparedStory, prepareStory } from './story-input.js'
-import { createStoryView } from './story-view.js'
+import { openStory } from './story-opening.js'
 
 /** What was found out about one handler, as `--json` prints it last. */
 export interface IdempotencyVerdict {
@@ -30,16 +29,9 @@ export async function simulateIdempotent(
   context: Context,
   thread: HandlerThread,
 ): Promise<number> {
-  const prepared = await prepareStory(options, context)
-  const { site, story, noHandler } = prepared
-  const verdicts = await openVerdicts(options, site, [], context)
-  const view = await createStoryView(options, context)
-  if (noHandler) {
-    view.finish(noHandler)
-    verdicts?.add(noHandler)
-    await verdicts?.finish()
-    return 1
-  }
+  const opened = await openStory(options, context)
+  if (!opened) return 1
+  const { site, story, view, verdicts } = opened
   const together = (options.concurrent ?? 1) > 1
   const runner = createSimulationRunner(site, { ...options, fresh: false }, context, thread)
   context.signal.addEventListener('abort', () => void runner.close())
@@ -69,7 +61,7 @@ export async function simulateIdempotent(
       context.signal,
     )
     if (proof.status !== 'idempotent') isProven = false
-    const verdict = await toVerdict(proof, prepared)
+    const verdict = await toVerdict(proof, site)
     view.idempotency(verdict)
     verdicts?.addIdempotency(verdict, proof.first)
   }
@@ -79,7 +71,7 @@ export async function simulateIdempotent(
 
 async function toVerdict(
   proof: IdempotencyProof,
-  { site: { project } }: PreparedStory,
+  { project }: LoadedSite,
 ): Promise<IdempotencyVerdict> {
   const { handler, status } = proof
   if (proof.status === 'unproven') return { handler, status, repeats: [], calls: [], cures: [] }

@@ -11,11 +11,9 @@ import {
 } from '../simulation/orders.js'
 import type { Story } from '../simulation/story.js'
 import { unlessInterrupted } from './interrupt.js'
-import { openVerdicts } from './open-verdicts.js'
 import { createProgress } from './progress.js'
 import { createSimulationRunner, type SimulateOptions } from './simulation.js'
-import { prepareStory } from './story-input.js'
-import { createStoryView } from './story-view.js'
+import { openStory } from './story-opening.js'
 
 /** What trying all orders found out, as `--json` prints it. */
 export interface OrdersVerdict {
@@ -45,15 +43,9 @@ export async function simulateOrders(
   context: Context,
   thread: HandlerThread,
 ): Promise<number> {
-  const { site, story, noHandler } = await prepareStory(options, context)
-  const verdicts = await openVerdicts(options, site, [], context)
-  const view = await createStoryView(options, context)
-  if (noHandler) {
-    view.finish(noHandler)
-    verdicts?.add(noHandler)
-    await verdicts?.finish()
-    return 1
-  }
+  const opened = await openStory(options, context)
+  if (!opened) return 1
+  const { site, story, view, verdicts } = opened
   checkCount(story)
   const runner = createSimulationRunner(
     site,

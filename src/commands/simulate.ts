@@ -1,9 +1,8 @@
 import type { Context } from '../context.js'
 import { BadgeEventsError } from '../errors.js'
-import type { Effect } from '../runner/result.js'
 import type { HandlerThread } from '../runner/thread.js'
 import { isSeveral } from './delivery-plan.js'
-import { unmetFaults, unmetText } from './faults-input.js'
+import { watchFaults } from './faults-input.js'
 import { followUps, loopText, maxDepth, type QueuedRun } from './follow-ups.js'
 import { unlessInterrupted } from './interrupt.js'
 import { openVerdicts } from './open-verdicts.js'
@@ -36,6 +35,19 @@ export async function simulateRun(
   }
   refuseSendFlags(options)
   refuseForce(options)
+  const faultWatch = watchFaults(options) ?? undefined
+  const exitCode = await simulateHere({ ...options, faultWatch }, context)
+  for (const remark of faultWatch?.remarks() ?? []) {
+    context.io.err(options.json ? `${JSON.stringify({ note: remark })}\n` : `\n! ${remark}\n`)
+  }
+  return exitCode
+}
+
+/** Runs handlers on this machine. */
+async function simulateHere(
+  options: SimulateOptions & SaveTestOptions,
+  context: Context,
+): Promise<number> {
   if (options.all) return (await import('./simulate-all.js')).simulateAll(options, context)
   if (options.watch) return (await import('./simulate-watch.js')).simulateWatch(options, context)
   const thread = await startThread(options, context)
@@ -98,7 +110,6 @@ async function runEach(
   const runner = createSimulationRunner(simulation, options, context, thread, view.log)
   context.signal.addEventListener('abort', () => void runner.close())
   let failed = 0
-  const calls: Effect[] = []
   const queue: QueuedRun[] = simulation.runs.map((run) => ({ run, depth: 0 }))
   for (let next = queue.shift(); next; next = queue.shift()) {
     const job = createNextJob(simulation, next.run, options, context)
@@ -107,7 +118,6 @@ async function runEach(
     view.finish(result)
     verdicts?.add(result)
     if (result.status !== 'passed') failed += 1
-    calls.push(...result.effects)
     if (!options.follow) continue
     const caused = followUps(result, simulation.bundle.exports, next.depth + 1)
     if (caused.length > 0 && next.depth >= maxDepth) {
@@ -118,7 +128,6 @@ async function runEach(
     }
     queue.push(...caused)
   }
-  for (const flag of unmetFaults(options, calls)) view.note(unmetText(flag))
   return verdicts ? verdicts.finish() : failed === 0 ? 0 : 1
 }
 

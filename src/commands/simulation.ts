@@ -25,7 +25,7 @@ import {
   readDefaultEvent,
   readGivenEvent,
 } from './event-input.js'
-import { parseFaults } from './faults-input.js'
+import { type FaultWatch, parseFaults } from './faults-input.js'
 
 export interface SimulateOptions {
   /** The first of `events`. */
@@ -47,6 +47,8 @@ export interface SimulateOptions {
   /** Calls of Wix modules that fail or take their time: `wix-data.insert:1`, `wix-data:800`. */
   fail?: readonly string[]
   slow?: readonly string[]
+  /** Sees every run, where calls are to fail. */
+  faultWatch?: FaultWatch | undefined
   /** A file that says what the site is like. */
   world?: string | undefined
   /** `member.loginEmail=…`: changes of what the event is about. */
@@ -179,7 +181,7 @@ export function createSimulationRunner(
   const { liveFetch, seed, count } = options
   const faults = parseFaults(options.fail ?? [], options.slow ?? [])
   const isDebugged = options.inspect !== undefined || options.inspectBrk !== undefined
-  return createSiteRunner(
+  const runner = createSiteRunner(
     { project, bundle, cannedAnswers, world, liveFetch, seed, live: count === undefined, faults },
     {
       timeoutMs: isDebugged ? null : options.timeout * 1000,
@@ -189,6 +191,23 @@ export function createSimulationRunner(
       ...(onLog && { onLog }),
     },
   )
+  return options.faultWatch ? watched(runner, options.faultWatch) : runner
+}
+
+function watched(runner: Runner, { see }: FaultWatch): Runner {
+  return {
+    ...runner,
+    async run(job) {
+      const result = await runner.run(job)
+      see(result)
+      return result
+    },
+    async runTogether(jobs) {
+      const results = await runner.runTogether(jobs)
+      results.forEach(see)
+      return results
+    },
+  }
 }
 
 /** What Wix will not call although it runs here. */

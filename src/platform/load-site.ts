@@ -9,6 +9,7 @@ import { captureRawOutput } from './raw-output.js'
 import { createRegistry, registryKey } from './registry.js'
 import { createRunHost, type RunHost } from './run-host.js'
 import type { SdkClients } from './sdk/clients.js'
+import { installSeed } from './seeded.js'
 import type { HandlerShape } from './shapes/shape.js'
 import { createVeloShape } from './shapes/velo.js'
 import { describeThrown } from './thrown.js'
@@ -26,6 +27,14 @@ export interface LoadedSite {
   load(): Promise<Handlers>
 }
 
+/** Makes chance, ids and the clock the same as at the beginning of any run with this seed. */
+export async function seedThread(seed: number | null): Promise<void> {
+  if (seed === null) return
+  installSeed(seed)
+  const { installSeededCrypto } = await import('./seeded-crypto.js')
+  installSeededCrypto(seed)
+}
+
 /** Puts everything in place around a bundle, and does not load it yet. */
 export async function prepareSite(
   { bundleUrl, modules, sdkUrl, site }: LoadMessage,
@@ -35,8 +44,8 @@ export async function prepareSite(
 ): Promise<LoadedSite> {
   let clients: SdkClients | undefined
   const post: typeof postPlain = (message) => postPlain(ofHandler(message, clients))
+  await seedThread(site.seed)
   const host = createRunHost(site, post, addSecret)
-  if (site.seed !== null) (await import('./seeded-crypto.js')).installSeededCrypto(site.seed)
   const [doubles, sdk] = await Promise.all([
     loadDoubles(modules),
     sdkUrl === undefined ? undefined : loadSdk(sdkUrl, host, post),

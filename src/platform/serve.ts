@@ -1,11 +1,10 @@
 import { deliver } from './deliver.js'
 import { importSdk } from './load-sdk.js'
-import { type Handlers, type LoadedSite, prepareSite } from './load-site.js'
+import { type Handlers, type LoadedSite, prepareSite, seedThread } from './load-site.js'
 import type { MainPort } from './main-port.js'
 import { loadDoubles } from './modules/index.js'
 import { createOutbox } from './outbox.js'
 import { createRedactor } from './redact.js'
-import { installSeed } from './seeded.js'
 import { takeSnapshot } from './snapshot.js'
 
 /** Runs handlers as the main thread asks: load one bundle, then events one after another. */
@@ -39,7 +38,6 @@ export function serve(port: MainPort): void {
         return
       case 'load': {
         isLive = message.site.live
-        if (message.site.seed !== null) installSeed(message.site.seed)
         const prepared = prepareSite(message, port, post, redactor.add)
         site = prepared
         handlers = prepared.then(({ load }) => load())
@@ -49,8 +47,7 @@ export function serve(port: MainPort): void {
         return inTurn(({ host }, loaded) => deliver(host, loaded, message.deliveries, port, post))
       case 'reset':
         return inTurn(async ({ host, load }) => {
-          const { seed } = host
-          if (seed !== null) installSeed(seed)
+          await seedThread(host.seed)
           host.renew()
           if (!message.module) return
           handlers = load()

@@ -66,6 +66,15 @@ describe('a sequence', () => {
     expect(end.changes).toBeNull()
   })
 
+  test('begins anew with a seed for each world', async () => {
+    const site = siteWith(`import { randomUUID } from 'node:crypto'
+      export const wixBadges_onBadgeAssigned = () => [Math.random(), randomUUID(), Date.now()]
+    `)
+    const { results } = await deliver(site, 'assigned', '--duplicate', '--fresh', '--seed', '5')
+    expect(results).toHaveLength(2)
+    expect(results[1]?.returned).toEqual(results[0]?.returned)
+  })
+
   test('gives a change to the events that it fits', async () => {
     const { results } = await deliver(
       siteWith(counting),
@@ -239,6 +248,18 @@ export async function wixBadges_onBadgeAssigned(event) {
     })
     expect(stderr).toContain('--fail wix-data.isnert:1 met no call')
   })
+
+  test.each([['--idempotent'], ['--duplicate'], ['--like-wix'], ['-n', '3']])(
+    'are pointed out with %s too, and only where there was none',
+    async (...flags) => {
+      const { stderr } = await runCli(
+        ['simulate', 'assigned', ...flags, '--fail', 'wix-dta:1', '--slow', 'fetch:1'],
+        { cwd: siteWith(writing).root },
+      )
+      expect(stderr).toContain('--fail wix-dta:1 met no call')
+      expect(stderr).not.toContain('--slow')
+    },
+  )
 
   test.each([
     [['--fail', 'insert:1'], '--fail insert:1 cannot be read'],

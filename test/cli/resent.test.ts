@@ -50,6 +50,22 @@ describe('simulate --like-wix with a local handler', () => {
     expect(new Set(attempts.map(({ result }) => result.input?.metadata.id)).size).toBe(1)
   })
 
+  test('sets the clock of each of two handlers to the first delivery', async () => {
+    const site = siteWith(`
+      const fail = () => {
+        throw new Error(new Date().toISOString())
+      }
+      export const wixBadges_onBadgeCreated = () => fail()
+      export const wixBadgesV4_onBadgeCreated = () => fail()
+    `)
+    const { attempts } = await resend(site.root, 'created')
+    expect(attempts).toHaveLength(26)
+    const firsts = [attempts[0], attempts[13]].map((attempt) =>
+      Date.parse(attempt?.result.error?.message ?? ''),
+    )
+    expect(Math.abs((firsts[1] ?? 0) - (firsts[0] ?? 0))).toBeLessThan(60_000)
+  })
+
   test('shows what is left half done and done twice', async () => {
     const { exitCode, attempts, end } = await resend(
       copySite('flaws').root,
