@@ -135,6 +135,19 @@ describe('simulate --like-wix with a local handler', () => {
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
+  test('shows the line of a handler that never passes', async () => {
+    const { exitCode, stdout } = await runCli(
+      ['simulate', 'updated', '-u', 'entity.description', '--like-wix'],
+      { cwd: copySite('flaws').root },
+    )
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain(
+      '✗ the handler failed each time: Wix would have delivered this 13 times',
+    )
+    expect(stdout).toContain('  at src/backend/events.js:23:')
+    expect(stdout).toContain('> 23 |')
+  })
+
   test('cannot be seeded, because the seed sets the clock', async () => {
     const { error } = await failJson(['simulate', 'assigned', '--like-wix', '--seed', '1'], {
       cwd: copySite('flaws').root,

@@ -5,7 +5,7 @@ import { terminalText } from '../terminal-text.js'
 import { effectText } from './effect.js'
 import { renderAttemptLine, renderMarked } from './ladder.js'
 import { clip, duration, span, wrap } from './layout.js'
-import { type Canvas, renderChange } from './run.js'
+import { type Canvas, renderChange, renderRunError } from './run.js'
 import { renderStateDifferences } from './state-difference.js'
 import { shortIds } from './value.js'
 
@@ -53,6 +53,8 @@ export function renderResentEnd({ climbed, aftermath }: ResentOutcome, canvas: C
   if (status !== 'accepted') {
     const text = `${causeText(attempts)}: Wix would have delivered this ${attempts.length} times over ${over}, and no delivery after that is documented`
     lines.push(...renderMarked('✗', text, theme.bad, columns))
+    const last = attempts.at(-1)?.result
+    if (last?.error) lines.push('', renderRunError(last, canvas))
   } else if (attempts.length === 1) {
     lines.push(theme.good('✓ passed at the first delivery: nothing to deliver again'))
   } else {
